@@ -1,0 +1,1 @@
+export default { projects: ['packages/*', 'apps/*'], reporters: ['default', '<rootDir>/jest.summary.mjs'] };

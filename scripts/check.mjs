@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+
+let summary = '0 passed, 1 failed'; // stays when lint, typecheck, build or pack fails
+const turbo = (...args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn('turbo', ['run', ...args], {
+      stdio: ['inherit', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      process.stdout.write(text);
+      const lines = (rest + text).split(/\r?\n/);
+      rest = lines.pop();
+      summary = lines.findLast((line) => /^\d+ passed, \d+ failed$/.test(line)) ?? summary;
+    });
+    child.once('error', reject).once('close', (code) => resolve(code ?? 1));
+  });
+process.exitCode =
+  (await turbo('lint', 'typecheck', 'build')) ||
+  (await turbo('pack:run')) ||
+  (await turbo('jest', '--output-logs=full', '--log-prefix=none'));
+console.log(summary);
