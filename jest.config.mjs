@@ -1,1 +1,1 @@
-export default { projects: ['packages/*', 'apps/*'], reporters: ['default', '<rootDir>/jest.summary.mjs'] };
+export default { projects: ['packages/*', 'apps/*', 'scripts'], reporters: ['default', '<rootDir>/jest.summary.mjs'] };

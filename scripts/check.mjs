@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-let summary = '0 passed, 1 failed'; // stays when lint, typecheck, build or pack fails
+let summary = '0 passed, 1 failed'; // stays when lint, typecheck, build, pack or api fails
 const turbo = (...args) =>
   new Promise((resolve, reject) => {
     const child = spawn('turbo', ['run', ...args], {
@@ -17,7 +17,7 @@ const turbo = (...args) =>
     child.once('error', reject).once('close', (code) => resolve(code ?? 1));
   });
 process.exitCode =
-  (await turbo('lint', 'typecheck', 'build')) ||
-  (await turbo('pack:run')) ||
+  (await turbo('lint', 'typecheck', 'typecheck:5.9', 'build')) ||
+  (await turbo('pack:run', 'api:run')) ||
   (await turbo('jest', '--output-logs=full', '--log-prefix=none'));
 console.log(summary);

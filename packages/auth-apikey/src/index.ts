@@ -1,1 +1,3 @@
-export {};
+export { type ApiKeyOptions, apiKey } from './api-key.js';
+export { digestKey, type KeyGrants, type KeyRecord } from './key-record.js';
+export { mintKey } from './mint-key.js';

@@ -1,1 +1,2 @@
-export {};
+export { type Connectable, type ConnectOptions, type ConnectVersionOptions, connect } from './connect.js';
+export { type FakeClock, fakeClock } from './fake-clock.js';

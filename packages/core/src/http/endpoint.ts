@@ -1,0 +1,121 @@
+import { ToolgateError } from '../errors/toolgate-error.js';
+import { type Caller, callerKey } from '../identity/caller.js';
+import { answerRequest, receive, takeNotification } from '../protocol/answer.js';
+import { parseMessage } from '../protocol/parse-message.js';
+import type { Connection } from '../protocol/request.js';
+import { isRevision, revisions } from '../protocol/revisions.js';
+import type { Session } from '../protocol/session.js';
+import type { Runtime } from '../server/runtime.js';
+import type { HostPolicy } from './host-policy.js';
+import type { IncomingHttp } from './http-request.js';
+import type { HttpResponse } from './http-response.js';
+import { checkMediaType, parseAccept } from './media-type.js';
+import type { OriginPolicy } from './origin-policy.js';
+import { refusalHeaders, refuse } from './refuse.js';
+import { Reply } from './reply.js';
+
+const maxHeaders = 100;
+
+/** What the endpoint needs besides the server itself. */
+export interface EndpointSetting {
+  readonly path: string;
+  readonly hosts: HostPolicy;
+  readonly origins: OriginPolicy;
+}
+
+/** Streamable HTTP (MCP 2025-11-25, transports): one path, POST for messages, DELETE for the end of a session. Never throws. */
+export async function serveHttp(
+  runtime: Runtime,
+  setting: EndpointSetting,
+  request: IncomingHttp,
+  response: HttpResponse,
+): Promise<void> {
+  try {
+    const caller = await admit(runtime, setting, request);
+    if (request.method === 'POST') return await post(runtime, request, response, caller);
+    if (request.method === 'DELETE') return endSession(runtime, response, caller);
+    throw new ToolgateError('METHOD_NOT_ALLOWED', `${request.method} is not served here: use POST or DELETE.`);
+  } catch (error) {
+    refuse(runtime, response, error);
+  }
+}
+
+/** Everything that is checked before a byte of the body is read, in an order that costs an attacker more than us. */
+async function admit(
+  runtime: Runtime,
+  { path, hosts, origins }: EndpointSetting,
+  request: IncomingHttp,
+): Promise<Caller> {
+  if (request.headerCount > maxHeaders) {
+    throw new ToolgateError('HEADERS_TOO_LARGE', `The request has more than ${maxHeaders} headers.`);
+  }
+  hosts.check(request);
+  origins.check(request);
+  if (request.path !== path && !request.atMountPoint) {
+    throw new ToolgateError('NOT_FOUND', 'There is nothing at this path.');
+  }
+  for (const plugin of runtime.plugins) {
+    if (plugin.admit !== undefined) await plugin.admit(request);
+  }
+  const principal = await runtime.authentication.identify((name) => request.header(name), request.address);
+  if (principal === undefined && runtime.authentication.required && !runtime.tools.anyPublic) {
+    throw new ToolgateError('UNAUTHENTICATED', 'This server needs a credential.');
+  }
+  const session = request.header('mcp-session-id');
+  return { principal, address: request.address, session, transport: 'http', era: '2025' };
+}
+
+async function post(runtime: Runtime, request: IncomingHttp, response: HttpResponse, caller: Caller): Promise<void> {
+  checkMediaType(request);
+  checkRevision(request);
+  const accepted = parseAccept(request.headerList('accept'));
+  const text = await request.body(runtime.limits.body);
+  const message = parseMessage(text, runtime.limits);
+  const initializes = message.kind === 'request' && message.method === 'initialize';
+  const session = initializes && caller.session === undefined ? undefined : findSession(runtime, caller);
+  const reply = new Reply(response, accepted);
+  const connection = connect(runtime, caller, session, reply);
+  if (message.kind === 'request') {
+    const answer = await answerRequest(runtime, message, connection, text.length);
+    if (answer?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, answer.error));
+    reply.finish(answer);
+    return;
+  }
+  if (message.kind === 'notification') await takeNotification(runtime, message, connection, text.length);
+  else await receive(runtime, message, connection, text.length);
+  response.send(202, [], '');
+}
+
+function connect(runtime: Runtime, caller: Caller, session: Session | undefined, reply: Reply): Connection {
+  return {
+    caller,
+    session,
+    notify: (text) => reply.notify(text),
+    open: (init) => {
+      const { id } = runtime.sessions.open(init);
+      reply.addHeaders(['mcp-session-id', id]);
+    },
+  };
+}
+
+/** The caller's own session. A foreign one does not exist: 404, as for one that has ended. */
+function findSession(runtime: Runtime, caller: Caller): Session {
+  if (caller.session === undefined) {
+    throw new ToolgateError('BAD_REQUEST', 'Send the Mcp-Session-Id that initialize answered.');
+  }
+  const session = runtime.sessions.use(caller.session, callerKey(caller));
+  if (session === undefined) throw new ToolgateError('NOT_FOUND', 'There is no such session: initialize again.');
+  return session;
+}
+
+function endSession(runtime: Runtime, response: HttpResponse, caller: Caller): void {
+  runtime.sessions.close(findSession(runtime, caller), 'deleted');
+  response.send(200, [], '');
+}
+
+/** `MCP-Protocol-Version`, where it is sent, names a revision that we serve. */
+function checkRevision(request: IncomingHttp): void {
+  const revision = request.header('mcp-protocol-version');
+  if (revision === undefined || isRevision(revision)) return;
+  throw new ToolgateError('BAD_REQUEST', `MCP-Protocol-Version must be one of ${revisions.join(', ')}.`);
+}

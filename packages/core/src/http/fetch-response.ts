@@ -1,0 +1,56 @@
+import type { HeaderPairs, HttpResponse } from './http-response.js';
+
+/** Collects an answer into a `Response`: `ready` resolves with the head, the stream follows. */
+export class FetchResponse implements HttpResponse {
+  readonly ready: Promise<Response>;
+  readonly #respond: (response: Response) => void;
+  readonly #encoder = new TextEncoder();
+  #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  constructor() {
+    const { promise, resolve } = withResolvers<Response>();
+    this.ready = promise;
+    this.#respond = resolve;
+  }
+
+  send(status: number, headers: HeaderPairs, body: string): void {
+    const empty = status === 204 || (status === 202 && body === '');
+    this.#respond(new Response(empty ? null : body, { status, headers: toHeaders(headers) }));
+  }
+
+  open(headers: HeaderPairs): void {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#stream = controller;
+      },
+      // The reader went away; what is still written has nobody to go to.
+      cancel: () => {
+        this.#stream = undefined;
+      },
+    });
+    this.#respond(new Response(body, { status: 200, headers: toHeaders(headers) }));
+  }
+
+  write(chunk: string): void {
+    this.#stream?.enqueue(this.#encoder.encode(chunk));
+  }
+
+  end(): void {
+    this.#stream?.close();
+    this.#stream = undefined;
+  }
+}
+
+function toHeaders(pairs: HeaderPairs): Headers {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < pairs.length; index += 2) headers.append(pairs[index] ?? '', pairs[index + 1] ?? '');
+  return headers;
+}
+
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

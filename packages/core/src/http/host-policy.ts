@@ -1,0 +1,60 @@
+import { ToolgateError } from '../errors/toolgate-error.js';
+import type { IncomingHttp } from './http-request.js';
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+const hostSyntax = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+const remembered = 256;
+
+export interface HostSetting {
+  readonly allowedHosts: readonly string[];
+  readonly publicUrl: URL | undefined;
+  /** Whether callers are authenticated: then a public bind may leave `Host` unchecked. */
+  readonly authenticated: boolean;
+}
+
+/** Checks `Host` against DNS rebinding: loopback names on a loopback bind, elsewhere the hosts that were configured. */
+export class HostPolicy {
+  readonly #allowed: ReadonlySet<string>;
+  readonly #authenticated: boolean;
+  // Clients repeat one Host; the verdict of each spelling and bind is kept, a bounded number of them.
+  readonly #verdicts = new Map<string, boolean>();
+
+  constructor({ allowedHosts, publicUrl, authenticated }: HostSetting) {
+    const hosts = publicUrl === undefined ? allowedHosts : [...allowedHosts, publicUrl.host];
+    this.#allowed = new Set(hosts.map((host) => normalHost(host)));
+    this.#authenticated = authenticated;
+  }
+
+  /** Throws FORBIDDEN for a host that is not ours. */
+  check(request: IncomingHttp): void {
+    const host = request.header('host') ?? '';
+    const { localAddress } = request;
+    const key = `${localAddress} ${host}`;
+    let verdict = this.#verdicts.get(key);
+    if (verdict === undefined) {
+      verdict = this.#allows(host, localAddress);
+      if (this.#verdicts.size >= remembered) this.#verdicts.clear();
+      if (host.length <= 256) this.#verdicts.set(key, verdict);
+    }
+    if (!verdict) throw new ToolgateError('FORBIDDEN', 'This Host is not served here: set allowedHosts or publicUrl.');
+  }
+
+  #allows(host: string, localAddress: string | undefined): boolean {
+    if (!hostSyntax.test(host)) return false;
+    const normal = normalHost(host);
+    const name = normal.replace(/:\d+$/, '');
+    if (this.#allowed.has(normal) || this.#allowed.has(name)) return true;
+    if (localAddress === undefined) return this.#allowed.size === 0;
+    if (isLoopback(localAddress)) return loopbackHosts.has(name);
+    return this.#allowed.size === 0 && this.#authenticated;
+  }
+}
+
+function normalHost(host: string): string {
+  return host.toLowerCase().replace(/\.(?=:\d+$|$)/, '');
+}
+
+/** Whether an address can be reached from this machine only. */
+export function isLoopback(address: string): boolean {
+  return address === 'localhost' || address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
+}

@@ -1,0 +1,24 @@
+/** What plugins see of an HTTP request. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** The client's address behind trusted proxies; undefined where a host gave none. */
+  readonly address: string | undefined;
+  /** Value of a header by lower-case name. Throws when it was sent twice. */
+  header(name: string): string | undefined;
+}
+
+/** A request with its body still to be read. */
+export interface IncomingHttp extends HttpRequest {
+  /** Whether a host such as Express routed exactly the prefix it mounted us at. */
+  readonly atMountPoint: boolean;
+  /** Number of headers. */
+  readonly headerCount: number;
+  /** Value of a header that may be repeated, joined by commas. */
+  headerList(name: string): string | undefined;
+  /** Local address of the socket; undefined for `server.fetch`, which has no bind. */
+  readonly localAddress: string | undefined;
+  /** The body as text. Throws for one that is too large, too slow, compressed or not UTF-8. */
+  body(limit: number): Promise<string>;
+}

@@ -1,0 +1,25 @@
+import { ToolgateError } from '../errors/toolgate-error.js';
+import type { IncomingHttp } from './http-request.js';
+
+/** Checks `Origin`, which only browsers send: the server's own or a configured one, `null` never (MCP 2025-11-25, transports). */
+export class OriginPolicy {
+  readonly #allowed: ReadonlySet<string>;
+
+  constructor(allowedOrigins: readonly string[], publicUrl: URL | undefined) {
+    const origins = allowedOrigins.map((origin) => {
+      if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+      throw new TypeError(
+        `allowedOrigins has "${origin}": use scheme, host and port alone, "https://app.example.com".`,
+      );
+    });
+    this.#allowed = new Set(publicUrl === undefined ? origins : [...origins, publicUrl.origin]);
+  }
+
+  /** Throws FORBIDDEN for a foreign origin. */
+  check(request: IncomingHttp): void {
+    const origin = request.header('origin');
+    if (origin === undefined || this.#allowed.has(origin)) return;
+    if (URL.canParse(origin) && new URL(origin).host === request.header('host')?.toLowerCase()) return;
+    throw new ToolgateError('FORBIDDEN', 'This Origin is not allowed here: add it to allowedOrigins.');
+  }
+}

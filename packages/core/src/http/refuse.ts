@@ -1,0 +1,28 @@
+import { errorKind } from '../errors/codes.js';
+import { publicError } from '../errors/public-error.js';
+import type { ToolgateError } from '../errors/toolgate-error.js';
+import { errorText } from '../protocol/json-rpc.js';
+import { MessageError } from '../protocol/parse-message.js';
+import type { Runtime } from '../server/runtime.js';
+import type { HeaderPairs, HttpResponse } from './http-response.js';
+
+/** Answers a request that went no further, with the error's status and the headers that belong to it. */
+export function refuse(runtime: Runtime, response: HttpResponse, thrown: unknown): void {
+  const error = publicError(thrown, 'The request', runtime.log);
+  const id = error instanceof MessageError ? error.id : undefined;
+  const headers = ['content-type', 'application/json', ...refusalHeaders(runtime, error)];
+  response.send(errorKind(error.code).status, headers, errorText(id, error));
+}
+
+/** `WWW-Authenticate` with every challenge on 401 (RFC 9110, 11.6.1), `Retry-After` where the time is known, `Allow` on 405. */
+export function refusalHeaders(runtime: Runtime, { code, retryAfterMs }: ToolgateError): HeaderPairs {
+  const headers: string[] = [];
+  const { status } = errorKind(code);
+  if (status === 401) {
+    for (const challenge of runtime.authentication.challenges) headers.push('www-authenticate', challenge);
+  }
+  if (status === 405) headers.push('allow', 'POST, DELETE');
+  if (retryAfterMs !== undefined) headers.push('retry-after', String(Math.ceil(retryAfterMs / 1_000)));
+  if (code === 'UNAVAILABLE' && runtime.activity.draining) headers.push('connection', 'close');
+  return headers;
+}

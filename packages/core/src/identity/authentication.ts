@@ -1,0 +1,114 @@
+import { Cancellation } from '../call/cancellation.js';
+import { TimeoutQueue } from '../call/timeout-queue.js';
+import { within } from '../call/within.js';
+import type { Clock } from '../clock.js';
+import { AuthenticationError, ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
+import type { Logger } from '../log.js';
+import type { Authenticator, Plugin } from '../plugin/plugin.js';
+import type { ServerEvent } from '../plugin/server-event.js';
+import { type Credential, parseCredential } from './credential.js';
+import type { FailedAttempts } from './failed-attempts.js';
+import { assertPrincipal, type Principal } from './principal.js';
+
+const maxCredentialLength = 8 * 1024;
+const authenticatorTimeoutMs = 10_000;
+
+export interface AuthenticationSetting {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly attempts: FailedAttempts | undefined;
+  readonly emit: (event: ServerEvent) => void;
+}
+
+/** Where credentials are read from: headers by lower-case name. */
+export type CredentialSource = (header: string) => string | undefined;
+
+interface NamedAuthenticator {
+  readonly name: string;
+  readonly auth: Authenticator;
+}
+
+/** Turns presented credentials into one principal. Every one of them must be recognised, or the request is refused. */
+export class Authentication {
+  readonly #authenticators: readonly NamedAuthenticator[];
+  readonly #headers: readonly string[];
+  readonly #setting: AuthenticationSetting;
+  readonly #timeouts: TimeoutQueue;
+
+  constructor(plugins: readonly Plugin<string>[], setting: AuthenticationSetting) {
+    this.#authenticators = plugins.flatMap(({ name, auth }) => (auth === undefined ? [] : [{ name, auth }]));
+    const own = this.#authenticators.flatMap(({ auth }) => auth.headers ?? []).map((header) => header.toLowerCase());
+    this.#headers = [...new Set(['authorization', ...own])];
+    this.#setting = setting;
+    this.#timeouts = new TimeoutQueue(setting.clock, authenticatorTimeoutMs);
+  }
+
+  get required(): boolean {
+    return this.#authenticators.length > 0;
+  }
+
+  /** Values of `WWW-Authenticate`, one an authenticator. */
+  get challenges(): readonly string[] {
+    return this.#authenticators.map(({ auth }) => auth.challenge);
+  }
+
+  /** The principal, undefined where no credential was presented. Throws for wrong and for contradicting credentials. */
+  async identify(source: CredentialSource, address: string | undefined): Promise<Principal | undefined> {
+    let principal: Principal | undefined;
+    for (const header of this.#headers) {
+      const text = source(header);
+      if (text === undefined) continue;
+      const found = await this.#recognise(parseCredential(header, text), address);
+      if (principal !== undefined && principal.id !== found.id) {
+        throw new ToolgateError('BAD_REQUEST', 'The request has credentials of two different callers: send one.');
+      }
+      principal = found;
+    }
+    return principal;
+  }
+
+  async #recognise(credential: Credential, address: string | undefined): Promise<Principal> {
+    if (credential.value.length > maxCredentialLength) throw this.#failure('The credential is too long.', address);
+    for (const { name, auth } of this.#authenticators) {
+      const principal = await this.#ask(name, auth, credential, address);
+      if (principal === undefined) continue;
+      const { expiresAt } = principal;
+      if (expiresAt === undefined || expiresAt > this.#setting.clock.wallTime()) return principal;
+      throw this.#failure('The credential has expired.', address);
+    }
+    throw this.#failure('The credential is not valid here.', address);
+  }
+
+  async #ask(
+    name: string,
+    auth: Authenticator,
+    credential: Credential,
+    address: string | undefined,
+  ): Promise<Principal | undefined> {
+    try {
+      const answer = auth.authenticate(credential);
+      const principal = answer instanceof Promise ? await this.#bounded(answer) : answer;
+      if (principal !== undefined) assertPrincipal(principal, name);
+      return principal;
+    } catch (error) {
+      if (error instanceof AuthenticationError) throw this.#failure(error.message, address, error);
+      if (error instanceof ToolgateError) throw error;
+      this.#setting.log.error({ err: error, plugin: name }, 'the authenticator failed; the request is refused');
+      throw new UnavailableError('Callers cannot be authenticated right now.', { retryAfterMs: 5_000 });
+    }
+  }
+
+  #bounded(answer: Promise<Principal | undefined>): Promise<Principal | undefined> {
+    const lifetime = new Cancellation();
+    const late = (): void => lifetime.abort(new Error(`no answer within ${authenticatorTimeoutMs / 1_000} s`));
+    return within(lifetime, this.#timeouts, late, () => answer);
+  }
+
+  /** Only failures are counted, and an address that fails too often gets 429 instead of another guess. */
+  #failure(message: string, address: string | undefined, cause?: ToolgateError): ToolgateError {
+    this.#setting.emit({ type: 'authentication.failed', address, reason: message });
+    const retryAfterMs = this.#setting.attempts?.record(address) ?? 0;
+    if (retryAfterMs === 0) return cause ?? new AuthenticationError(message);
+    return new ToolgateError('RATE_LIMITED', 'Too many failed logins from this address.', { retryAfterMs });
+  }
+}

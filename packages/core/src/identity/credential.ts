@@ -1,0 +1,16 @@
+/** One credential a caller presented. */
+export interface Credential {
+  /** Scheme of `Authorization` in lower case: `bearer`, `basic`; empty for a header of its own such as `x-api-key`. */
+  readonly scheme: string;
+  /** Name of the header in lower case. */
+  readonly header: string;
+  readonly value: string;
+}
+
+/** The credential in a header. `Authorization` is a scheme and its value (RFC 9110, 11.4). */
+export function parseCredential(header: string, text: string): Credential {
+  if (header !== 'authorization') return { scheme: '', header, value: text };
+  const space = text.indexOf(' ');
+  if (space < 0) return { scheme: text.toLowerCase(), header, value: '' };
+  return { scheme: text.slice(0, space).toLowerCase(), header, value: text.slice(space + 1).trim() };
+}

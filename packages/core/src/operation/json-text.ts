@@ -1,0 +1,21 @@
+import { ToolError } from '../errors/toolgate-error.js';
+
+/** JSON of a result; undefined becomes `null`. Throws a ToolError that says what cannot be written. */
+export function jsonText(value: unknown, operation: string): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch (cause) {
+    throw new ToolError('UNSERIALIZABLE_RESULT', `The result of ${operation} is not JSON: ${reason(value, cause)}.`, {
+      cause,
+    });
+  }
+}
+
+// The runtime's own text quotes property names of the value, so the reason is found here instead.
+function reason(value: unknown, cause: unknown): string {
+  if (cause instanceof RangeError) return 'it is nested too deeply';
+  const message = cause instanceof TypeError ? cause.message : '';
+  if (message.includes('BigInt')) return 'it holds a BigInt; use a number or a string';
+  if (message.includes('circular')) return 'it refers to itself';
+  return typeof value === 'object' ? 'a property or toJSON method throws' : `it is a ${typeof value}`;
+}

@@ -1,0 +1,32 @@
+import { activeCall } from '../call/active-call.js';
+import type { Handler } from '../call/call.js';
+import { Cancellation } from '../call/cancellation.js';
+import type { TimeoutQueue } from '../call/timeout-queue.js';
+import { within } from '../call/within.js';
+import { TimeoutError } from '../errors/toolgate-error.js';
+import type { CoreLink } from './chain.js';
+
+/** Gives each attempt of the handler a lifetime of its own. The signal is aborted and a late result dropped. */
+export function timeoutLink(name: string, timeoutMs: number, queue: TimeoutQueue): CoreLink {
+  const message = `${name} took longer than ${seconds(timeoutMs)}.`;
+  const wrap =
+    (next: Handler): Handler =>
+    (call) => {
+      const outer = activeCall(call);
+      const attempt = new Cancellation();
+      const end = (reason: unknown): void => attempt.abort(reason);
+      outer.lifetime.onAbort(end);
+      const work = within(
+        attempt,
+        queue,
+        () => attempt.abort(new TimeoutError(message)),
+        () => next(outer.withLifetime(attempt)),
+      );
+      return work.finally(() => outer.lifetime.removeListener(end));
+    };
+  return { link: { stage: 'timeout', plugin: 'core', settings: `${seconds(timeoutMs)} an attempt` }, wrap };
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1_000} s`;
+}

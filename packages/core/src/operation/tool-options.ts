@@ -1,0 +1,54 @@
+import type { CallToolResult, Icon, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
+import type { z } from 'zod';
+import type { Call } from '../call/call.js';
+import type { InstalledOptions } from '../plugin/operation-options.js';
+import type { Duration } from '../settings/duration.js';
+import type { InputDefinition, InputOf, InputShape, JsonSchema } from './input-definition.js';
+
+export type OutputDefinition = InputShape | z.ZodType | JsonSchema;
+
+/** What a tool is, plus what the installed plugins let it ask for. */
+export type ToolOptions<Installed extends string, Input, Output> = ToolDescription<Input, Output> &
+  InstalledOptions<Installed>;
+
+export interface ToolDescription<Input, Output> {
+  /** What a model reads to decide whether to call it. */
+  readonly description: string;
+  /** Name for people. */
+  readonly title?: string;
+  readonly icons?: readonly Icon[];
+  /** Zod shape, zod schema or JSON Schema of the arguments. Without it the handler gets `{}`. */
+  readonly input?: Input;
+  /** Schema of the result: the handler's value is checked and goes out as `structuredContent` and as text. */
+  readonly output?: Output;
+  /** Hints for clients; caches and retries obey them. */
+  readonly annotations?: ToolAnnotations;
+  /** How long one attempt of the handler may take. Default `"60s"`. */
+  readonly timeout?: Duration;
+  /** Sent with the tool in lists, untouched. */
+  readonly _meta?: Readonly<Record<string, unknown>>;
+}
+
+/** What a handler may return: anything without an output schema, else its data or a full result. */
+export type ToolReturn<Output> = [Output] extends [undefined]
+  ? unknown
+  : Output extends z.ZodType
+    ? z.input<Output> | CallToolResult
+    : Output extends JsonSchema
+      ? unknown
+      : Output extends InputShape
+        ? z.input<z.ZodObject<Output>> | CallToolResult
+        : unknown;
+
+export type ToolHandler<Input, Output> = (
+  input: InputOf<Input>,
+  call: Call<InputOf<Input>>,
+) => ToolReturn<Output> | Promise<ToolReturn<Output>>;
+
+/** A tool whose types have been checked and forgotten: what the registry compiles. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly options: ToolDescription<InputDefinition, OutputDefinition | undefined>;
+  // A method, so that a handler of any input fits: the input step has checked what it gets.
+  handle(input: unknown, call: Call): unknown;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { assertPermission } from '../identity/permissions.js';
+import type { OperationOptions } from './operation-options.js';
+import type { Plugin } from './plugin.js';
+
+const authOptions = z.strictObject({
+  permissions: z.union([z.string(), z.array(z.string()).min(1, 'must not be empty')]).optional(),
+  public: z.boolean().optional(),
+});
+
+/** The options of an operation that plugins offer, each checked by its plugin. `what` is the operation: `tool "forecast"`. */
+export function checkOptions(
+  given: Readonly<Record<string, unknown>>,
+  own: ReadonlySet<string>,
+  plugins: readonly Plugin<string>[],
+  what: string,
+): OperationOptions {
+  const offers = plugins.flatMap(({ name, options }) => (options === undefined ? [] : [{ name, options }]));
+  if (plugins.some(({ auth }) => auth !== undefined)) offers.push({ name: 'core', options: authOptions });
+  for (const key of Object.keys(given)) {
+    if (own.has(key) || offers.some(({ options }) => key in options.shape)) continue;
+    throw new TypeError(`unknown option \`${key}\` on ${what}: ${hint(key)}`);
+  }
+  const checked = offers.map(({ name, options }) => checkFragment(given, options, `${what} (${name})`));
+  const result: OperationOptions = Object.assign({}, ...checked);
+  for (const permission of [result.permissions ?? []].flat()) assertPermission(permission, what);
+  if (result.public === true && result.permissions !== undefined) {
+    throw new TypeError(`${what} is public and asks for permissions: choose one.`);
+  }
+  return Object.freeze(result);
+}
+
+function hint(key: string): string {
+  const authenticates = Object.hasOwn(authOptions.shape, key);
+  return authenticates ? 'install an authenticator such as @toolgate/auth-apikey.' : 'no installed plugin offers it.';
+}
+
+function checkFragment(given: Readonly<Record<string, unknown>>, options: z.ZodObject, what: string): object {
+  const fragment = Object.fromEntries(Object.entries(given).filter(([key]) => key in options.shape));
+  const parsed = options.safeParse(fragment);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+  throw new TypeError(`wrong options on ${what}: ${issues.join('; ')}`);
+}

@@ -1,0 +1,18 @@
+import { isObject } from './parse-message.js';
+import type { Session } from './session.js';
+
+/** The client took its request back: nothing is answered. */
+export class CancelledByClient extends Error {
+  constructor(reason: unknown) {
+    super(typeof reason === 'string' ? `cancelled by the client: ${reason.slice(0, 256)}` : 'cancelled by the client');
+    this.name = 'CancelledByClient';
+  }
+}
+
+/** `notifications/cancelled`: ends the request it names; unknown, finished and malformed ones are ignored. */
+export function cancelRequest(session: Session | undefined, params: unknown): void {
+  if (!isObject(params)) return;
+  const { requestId, reason } = params;
+  if (typeof requestId !== 'string' && typeof requestId !== 'number') return;
+  session?.inFlight.get(requestId)?.abort(new CancelledByClient(reason));
+}

@@ -1,0 +1,4 @@
+/** `ping`: an empty result at any time. */
+export function ping(): string {
+  return '{}';
+}

@@ -1,0 +1,75 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { ActiveCall, CallContext } from '../../call/active-call.js';
+import { within } from '../../call/within.js';
+import { publicError } from '../../errors/public-error.js';
+import { AuthenticationError, TimeoutError, ToolError, ToolgateError } from '../../errors/toolgate-error.js';
+import type { CompiledTool } from '../../operation/compile-tool.js';
+import { jsonText } from '../../operation/json-text.js';
+import { CancelledByClient } from '../cancelled.js';
+import { notificationText } from '../json-rpc.js';
+import { isObject } from '../parse-message.js';
+import type { Request } from '../request.js';
+import { tailorResult } from '../tailor-result.js';
+import { toolErrorResult } from '../tool-error.js';
+
+/** `tools/call`: everything that goes wrong inside the call is a result with `isError`; only an unknown tool and malformed params are not. */
+export async function toolsCall(request: Request): Promise<string> {
+  const { params } = request.message;
+  const tool = findTool(request, params.name);
+  const input = params.arguments ?? {};
+  if (!isObject(input)) throw invalid('"arguments" must be an object.');
+  const call = new ActiveCall(tool.operation, input, callContext(request), request.lifetime);
+  try {
+    return encode(await runWithinDeadline(request, tool, call), request, tool.operation.name);
+  } catch (thrown) {
+    if (thrown instanceof CancelledByClient) throw thrown;
+    const error = publicError(thrown, tool.operation.name, request.runtime.log, call.correlationId);
+    return JSON.stringify(toolErrorResult(error));
+  } finally {
+    call.context.close();
+  }
+}
+
+function findTool({ runtime, connection }: Request, name: unknown): CompiledTool {
+  if (typeof name !== 'string') throw invalid('"name" must be a string.');
+  const tool = runtime.tools.get(name);
+  if (tool !== undefined && runtime.access.allows(tool.operation, connection.caller)) return tool;
+  if (runtime.authentication.required && connection.caller.principal === undefined) {
+    throw new AuthenticationError('This needs a credential.');
+  }
+  throw invalid(`Unknown tool: ${name.slice(0, 128)}`);
+}
+
+function callContext({ runtime, message, connection }: Request): CallContext {
+  const meta = message.params._meta ?? {};
+  if (!isObject(meta)) throw invalid('"_meta" must be an object.');
+  const token = meta.progressToken;
+  if (token !== undefined && typeof token !== 'string' && !Number.isSafeInteger(token)) {
+    throw invalid('"progressToken" must be a string or an integer.');
+  }
+  const progressToken = typeof token === 'string' || typeof token === 'number' ? token : undefined;
+  return new CallContext(connection.caller, message.id, progressToken, runtime.log, (method, fields) =>
+    connection.notify(notificationText(method, fields)),
+  );
+}
+
+function runWithinDeadline(request: Request, tool: CompiledTool, call: ActiveCall): Promise<CallToolResult> {
+  const { ms, queue } = request.runtime.deadline;
+  const expire = (): void =>
+    request.lifetime.abort(new TimeoutError(`${tool.operation.name} took longer than any call may (${ms / 1_000} s).`));
+  return within(request.lifetime, queue, expire, () => tool.chain.run(call));
+}
+
+function encode(result: CallToolResult, { runtime, connection }: Request, name: string): string {
+  const text = jsonText(tailorResult(result, connection.session?.revision), name);
+  const { result: limit } = runtime.limits;
+  // A UTF-16 unit is at most three bytes, so most results need no count.
+  if (text.length * 3 > limit && Buffer.byteLength(text) > limit) {
+    throw new ToolError('RESULT_TOO_LARGE', `The result of ${name} is larger than ${limit} bytes: ask for less.`);
+  }
+  return text;
+}
+
+function invalid(message: string): ToolgateError {
+  return new ToolgateError('INVALID_PARAMS', message);
+}

@@ -1,0 +1,80 @@
+import { ToolgateError } from '../errors/toolgate-error.js';
+import type { IncomingMessage, RequestId } from './message.js';
+import { type KeyCounts, type ScanLimits, scanJson } from './scan-json.js';
+
+const maxIdLength = 256;
+const maxMethodLength = 128;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A refused message, with the id to answer to where it could be read. */
+export class MessageError extends ToolgateError {
+  readonly id: RequestId | undefined;
+
+  constructor(code: 'PARSE_ERROR' | 'INVALID_REQUEST', message: string, id?: RequestId) {
+    super(code, message);
+    this.id = id;
+  }
+}
+
+/** Parses and checks the envelope of one JSON-RPC message (JSON-RPC 2.0, 4 and 5; MCP 2025-11-25, basic). Throws a MessageError. */
+export function parseMessage(text: string, limits: ScanLimits): IncomingMessage {
+  const counts = scanJson(text, limits);
+  const message = parseObject(text);
+  const id = isRequestId(message.id) ? message.id : undefined;
+  const invalid = (reason: string): MessageError => new MessageError('INVALID_REQUEST', reason, id);
+  if (message.jsonrpc !== '2.0') throw invalid('"jsonrpc" must be "2.0".');
+  if (hasDuplicates(message, counts)) throw invalid('The message has the same key twice.');
+  if (message.method === undefined) return parseResponse(message, id, counts.message, invalid);
+  const { method, params = {} } = message;
+  if (typeof method !== 'string' || method === '') throw invalid('"method" must be a string.');
+  if (method.length > maxMethodLength) throw invalid(`"method" is longer than ${maxMethodLength} characters.`);
+  if (!isObject(params)) throw invalid('"params" must be an object.');
+  const keys = (message.params === undefined ? 2 : 3) + (message.id === undefined ? 0 : 1);
+  if (counts.message !== keys) throw invalid('The message has a key that JSON-RPC does not know.');
+  if (message.id === undefined) return { kind: 'notification', method, params };
+  if (id === undefined) throw invalid(`"id" must be an integer or a string of up to ${maxIdLength} characters.`);
+  return { kind: 'request', id, method, params };
+}
+
+function parseObject(text: string): JsonObject {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    throw new MessageError('PARSE_ERROR', 'The message is not valid JSON.');
+  }
+  if (Array.isArray(message)) throw new MessageError('INVALID_REQUEST', 'Batches are not supported: send one message.');
+  if (!isObject(message)) throw new MessageError('INVALID_REQUEST', 'A message is a JSON object.');
+  return message;
+}
+
+function parseResponse(
+  message: JsonObject,
+  id: RequestId | undefined,
+  keys: number,
+  invalid: (reason: string) => MessageError,
+): IncomingMessage {
+  if (message.result === undefined && message.error === undefined) throw invalid('"method" is missing.');
+  const responds = keys === 3 && id !== undefined && (isObject(message.result) || isObject(message.error));
+  if (!responds && !(isObject(message.error) && keys === 2)) {
+    throw invalid('A response has an id, and a result or an error.');
+  }
+  return { kind: 'response', id };
+}
+
+function hasDuplicates(message: JsonObject, counts: KeyCounts): boolean {
+  if (Object.keys(message).length !== counts.message) return true;
+  const { params } = message;
+  if (!isObject(params)) return false;
+  if (Object.keys(params).length !== counts.params) return true;
+  return isObject(params._meta) && Object.keys(params._meta).length !== counts.meta;
+}
+
+function isRequestId(value: unknown): value is RequestId {
+  return typeof value === 'string' ? value.length <= maxIdLength : Number.isSafeInteger(value);
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { UnavailableError } from '../errors/toolgate-error.js';
+import type { ServerEvent } from '../plugin/server-event.js';
+import type { Session } from './session.js';
+
+export type SessionEnd = Extract<ServerEvent, { type: 'session.closed' }>['reason'];
+
+export interface SessionTableOptions {
+  readonly clock: Clock;
+  readonly capacity: number;
+  readonly capacityPerOwner: number;
+  readonly idleMs: number;
+  readonly lifetimeMs: number;
+  readonly emit: (event: ServerEvent) => void;
+}
+
+/** Open sessions, bounded overall and per owner; the one that is idle longest goes first, one with a call in flight never. */
+export class SessionTable {
+  readonly #options: SessionTableOptions;
+  // In order of last use: the first entry is idle longest.
+  readonly #sessions = new Map<string, Session>();
+  readonly #byOwner = new Map<string, Set<Session>>();
+
+  constructor(options: SessionTableOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Throws an UnavailableError when all sessions are busy. */
+  open(init: Pick<Session, 'owner' | 'revision' | 'client'>): Session & { readonly id: string } {
+    this.#endIdle();
+    const own = this.#byOwner.get(init.owner) ?? new Set();
+    if (own.size >= this.#options.capacityPerOwner) this.#evict(own.values(), 'this caller');
+    if (this.#sessions.size >= this.#options.capacity) this.#evict(this.#sessions.values(), 'this server');
+    const now = this.#options.clock.now();
+    const id = randomBytes(16).toString('base64url');
+    const session = { ...init, id, opened: now, lastUsed: now, inFlight: new Map() };
+    this.#sessions.set(id, session);
+    own.add(session);
+    this.#byOwner.set(init.owner, own);
+    this.#options.emit({ type: 'session.opened', session: id, owner: init.owner });
+    return session;
+  }
+
+  /** The session, if it is alive and the owner's own; touched. */
+  use(id: string, owner: string): Session | undefined {
+    const session = this.#sessions.get(id);
+    if (session === undefined || session.owner !== owner || this.#endIfOver(session)) return undefined;
+    session.lastUsed = this.#options.clock.now();
+    this.#sessions.delete(id);
+    this.#sessions.set(id, session);
+    const own = this.#byOwner.get(owner);
+    if (own !== undefined && own.size > 1) {
+      own.delete(session);
+      own.add(session);
+    }
+    return session;
+  }
+
+  close(session: Session, reason: SessionEnd): void {
+    if (session.id === undefined || !this.#sessions.delete(session.id)) return;
+    const own = this.#byOwner.get(session.owner);
+    own?.delete(session);
+    if (own?.size === 0) this.#byOwner.delete(session.owner);
+    for (const lifetime of session.inFlight.values()) lifetime.abort(new UnavailableError('The session was ended.'));
+    this.#options.emit({ type: 'session.closed', session: session.id, reason });
+  }
+
+  closeAll(reason: SessionEnd): void {
+    for (const session of [...this.#sessions.values()]) this.close(session, reason);
+  }
+
+  #endIdle(): void {
+    for (const session of this.#sessions.values()) {
+      if (!this.#endIfOver(session) && session.inFlight.size === 0) return;
+    }
+  }
+
+  #endIfOver(session: Session): boolean {
+    const now = this.#options.clock.now();
+    const old = now - session.opened >= this.#options.lifetimeMs;
+    const idle = session.inFlight.size === 0 && now - session.lastUsed >= this.#options.idleMs;
+    if (old || idle) this.close(session, old ? 'expired' : 'idle');
+    return old || idle;
+  }
+
+  #evict(candidates: Iterable<Session>, whose: string): void {
+    for (const session of candidates) {
+      if (session.inFlight.size > 0) continue;
+      this.close(session, 'evicted');
+      return;
+    }
+    throw new UnavailableError(`All sessions of ${whose} are busy.`, { retryAfterMs: 1_000 });
+  }
+}

@@ -1,0 +1,73 @@
+import type { Cancellation } from '../call/cancellation.js';
+import type { Clock } from '../clock.js';
+import { UnavailableError } from '../errors/toolgate-error.js';
+
+/** What became of the requests that were in flight when a drain began. */
+export interface DrainCounts {
+  /** Finished by themselves in time. */
+  readonly completed: number;
+  /** Ended by the deadline, with an error as their answer. */
+  readonly aborted: number;
+  /** Still without an answer a second after that. */
+  readonly leftOpen: number;
+}
+
+const answerGraceMs = 1_000;
+
+/** Requests that have no answer yet. */
+export class Activity {
+  readonly #clock: Clock;
+  readonly #active = new Set<Cancellation>();
+  #draining = false;
+  #idle: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get inFlight(): number {
+    return this.#active.size;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** Throws an UnavailableError while the server drains. */
+  enter(lifetime: Cancellation): void {
+    if (this.#draining) throw new UnavailableError('The server is shutting down.', { retryAfterMs: 1_000 });
+    this.#active.add(lifetime);
+  }
+
+  leave(lifetime: Cancellation): void {
+    this.#active.delete(lifetime);
+    if (this.#draining && this.#active.size === 0) this.#idle?.();
+  }
+
+  refuseNew(): void {
+    this.#draining = true;
+  }
+
+  /** Waits for what is in flight, and ends what is left at the deadline. */
+  async drain(deadlineMs: number): Promise<DrainCounts> {
+    this.refuseNew();
+    const pending = this.#active.size;
+    await this.#idleWithin(deadlineMs);
+    const late = [...this.#active];
+    for (const lifetime of late) lifetime.abort(new UnavailableError('The server is shutting down.'));
+    await this.#idleWithin(answerGraceMs);
+    const leftOpen = this.#active.size;
+    return { completed: pending - late.length, aborted: late.length - leftOpen, leftOpen };
+  }
+
+  #idleWithin(ms: number): Promise<void> {
+    if (this.#active.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#clock.schedule(ms, resolve);
+      this.#idle = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}

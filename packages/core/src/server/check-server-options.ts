@@ -1,0 +1,36 @@
+import type { ServerOptions } from './server-options.js';
+
+const known = new Set<string>([
+  'name',
+  'version',
+  'title',
+  'instructions',
+  'path',
+  'publicUrl',
+  'allowedHosts',
+  'allowedOrigins',
+  'trustedProxies',
+  'limits',
+  'deadline',
+  'sessions',
+  'failedAttempts',
+  'log',
+  'clock',
+] satisfies (keyof ServerOptions)[]);
+
+/** Throws a TypeError that names the option and the fix. */
+export function checkServerOptions(options: ServerOptions): void {
+  const unknown = Object.keys(options).find((key) => !known.has(key));
+  if (unknown !== undefined) throw new TypeError(`createServer does not know the option ${unknown}.`);
+  for (const key of ['name', 'version'] as const) {
+    const value: unknown = options[key];
+    if (typeof value !== 'string' || value === '') throw new TypeError(`createServer needs a ${key}, a text.`);
+  }
+  const { path, publicUrl } = options;
+  if (path !== undefined && !/^\/[^?#\s]*$/.test(path)) {
+    throw new TypeError(`path is "${path}": use an absolute path such as "/mcp".`);
+  }
+  if (publicUrl !== undefined && (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol))) {
+    throw new TypeError(`publicUrl is "${publicUrl}": use an http or https URL such as "https://mcp.example.com".`);
+  }
+}

@@ -1,0 +1,86 @@
+import { TimeoutQueue } from '../call/timeout-queue.js';
+import { Access } from '../identity/access.js';
+import { Authentication } from '../identity/authentication.js';
+import { FailedAttempts } from '../identity/failed-attempts.js';
+import type { App } from '../plugin/app.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { Services } from '../plugin/services.js';
+import { SessionTable } from '../protocol/session-table.js';
+import { parseDuration } from '../settings/duration.js';
+import { resolveLimits } from '../settings/limits.js';
+import { Activity } from './activity.js';
+import { eventEmitter } from './event-emitter.js';
+import type { Runtime } from './runtime.js';
+import type { ServerOptions } from './server-options.js';
+import type { ToolRegistry } from './tool-registry.js';
+
+export interface CompiledServer {
+  readonly app: App;
+  readonly runtime: Runtime;
+}
+
+type Ground = Pick<App, 'clock' | 'log'>;
+
+/** Builds the parts of a server and composes every operation. Throws a TypeError for a mistake in the configuration. */
+export function compileServer(
+  options: ServerOptions,
+  plugins: readonly Plugin<string>[],
+  tools: ToolRegistry,
+  services: Partial<Services>,
+  { clock, log }: Ground,
+): CompiledServer {
+  const { name, version, title, instructions } = options;
+  const limits = resolveLimits(options.limits);
+  const emit = eventEmitter(plugins, log);
+  const app: App = { name, version, clock, log, services, emit };
+  const attempts = failedAttempts(options, plugins, app);
+  const timeouts = timeoutQueues(app);
+  tools.compile({ app, plugins, timeouts });
+  const deadlineMs = parseDuration(options.deadline ?? '10m', 'deadline');
+  const sessions = new SessionTable({
+    clock,
+    capacity: limits.sessions,
+    capacityPerOwner: limits.sessionsPerCaller,
+    idleMs: parseDuration(options.sessions?.idle ?? '30m', 'sessions.idle'),
+    lifetimeMs: parseDuration(options.sessions?.lifetime ?? '24h', 'sessions.lifetime'),
+    emit,
+  });
+  const runtime: Runtime = {
+    info: { name, version, title, instructions },
+    clock,
+    log,
+    limits,
+    plugins,
+    tools,
+    sessions,
+    access: new Access(plugins, log),
+    authentication: new Authentication(plugins, { clock, log, attempts, emit }),
+    activity: new Activity(clock),
+    deadline: { ms: deadlineMs, queue: timeouts(deadlineMs) },
+  };
+  return { app, runtime };
+}
+
+function failedAttempts(
+  { failedAttempts: option }: ServerOptions,
+  plugins: readonly Plugin<string>[],
+  { clock, services }: App,
+): FailedAttempts | undefined {
+  if (option === false || !plugins.some(({ auth }) => auth !== undefined)) return undefined;
+  const perMinute = option?.perMinute ?? 10;
+  if (!(perMinute > 0))
+    throw new TypeError(`failedAttempts.perMinute is ${perMinute}: use a number above 0, or false.`);
+  const attempts = new FailedAttempts(clock, perMinute);
+  Object.assign(services, { failedAttempts: attempts });
+  return attempts;
+}
+
+/** One queue for each length of timeout, shared by the operations that have it. */
+function timeoutQueues({ clock }: App): (ms: number) => TimeoutQueue {
+  const queues = new Map<number, TimeoutQueue>();
+  return (ms) => {
+    const queue = queues.get(ms) ?? new TimeoutQueue(clock, ms);
+    queues.set(ms, queue);
+    return queue;
+  };
+}

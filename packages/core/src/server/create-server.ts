@@ -1,0 +1,150 @@
+import type { Server as HttpServer } from 'node:http';
+import { type Clock, systemClock } from '../clock.js';
+import { bindHttp, type HttpBindings } from '../http/bindings.js';
+import { assertBind, type Listening, type ListenOptions, listeningAt, openListener } from '../http/listen.js';
+import { defaultLogger, type Logger } from '../log.js';
+import type { InputDefinition } from '../operation/input-definition.js';
+import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool-options.js';
+import { checkPlugin } from '../plugin/check-plugins.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { Services } from '../plugin/services.js';
+import { type Duration, parseDuration } from '../settings/duration.js';
+import { type StdioOptions, serveStdio, stdioPrincipal } from '../stdio/serve-stdio.js';
+import { checkServerOptions } from './check-server-options.js';
+import { type CloseReport, closeServer } from './close.js';
+import { type CompiledServer, compileServer } from './compile-server.js';
+import { type Explanation, explainTool } from './explain.js';
+import { runProgram } from './run.js';
+import type { FetchHandler, HttpHandler, Server } from './server.js';
+import type { ServerOptions } from './server-options.js';
+import { ToolRegistry } from './tool-registry.js';
+
+interface Compiled extends CompiledServer {
+  readonly http: HttpBindings;
+}
+
+const toolName = /^[A-Za-z0-9_.-]{1,128}$/;
+
+/** A server without plugins. Compose it with `.use()` and `.tool()`, then `listen`, `stdio`, `run`, or mount its `handler`. */
+export function createServer(options: ServerOptions): Server {
+  return new ToolgateServer(options);
+}
+
+class ToolgateServer<Installed extends string = never> implements Server<Installed> {
+  readonly provides: { readonly [Name in Installed]: true };
+  readonly services: Partial<Services> = {};
+  readonly #options: ServerOptions;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #plugins: Plugin<string>[] = [];
+  readonly #tools = new ToolRegistry();
+  readonly #listeners: HttpServer[] = [];
+  readonly #ending = new AbortController();
+  #compiled: Compiled | undefined;
+  #starting: Promise<void> | undefined;
+  #closing: Promise<CloseReport> | undefined;
+
+  constructor(options: ServerOptions) {
+    checkServerOptions(options);
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#log = options.log ?? defaultLogger(options.name);
+    this.provides = Object.create(null);
+  }
+
+  use<const Name extends string = never>(plugin: Plugin<Name>): Server<Installed | Name> {
+    if (this.#compiled !== undefined) {
+      throw new TypeError(`Plugin ${plugin.name} comes too late: call .use() before the server starts.`);
+    }
+    checkPlugin(plugin, this.#plugins);
+    this.#plugins.push(plugin);
+    Object.assign(this.services, plugin.services);
+    if (plugin.provides !== undefined) Object.assign(this.provides, { [plugin.provides]: true });
+    // The one cast: `provides` has just become what the new type says.
+    return this as Server<Installed | Name>;
+  }
+
+  tool<const Input extends InputDefinition, const Output extends OutputDefinition | undefined>(
+    name: string,
+    options: ToolOptions<Installed, Input, Output>,
+    handler: ToolHandler<Input, Output>,
+  ): Server<Installed> {
+    if (!toolName.test(name)) throw new TypeError(`A tool is called "${name}": use 1 to 128 of A-Z a-z 0-9 _ . -`);
+    if (typeof handler !== 'function') throw new TypeError(`tool "${name}" has no handler: give a function.`);
+    this.#tools.add({ name, options, handle: handler });
+    return this;
+  }
+
+  explain(name: string): Explanation {
+    const { runtime } = this.#compile();
+    const tool = this.#tools.get(name);
+    if (tool === undefined) {
+      throw new TypeError(`There is no operation "${name}"; there are ${this.#tools.names.join(', ') || 'none'}.`);
+    }
+    return explainTool(tool, runtime.deadline.ms, runtime.authentication.required);
+  }
+
+  async start(): Promise<void> {
+    const { app } = this.#compile();
+    this.#starting ??= this.#startPlugins(app);
+    return this.#starting;
+  }
+
+  async listen({ port = 3000, host = '127.0.0.1' }: ListenOptions = {}): Promise<Listening> {
+    const { runtime, http } = this.#compile();
+    const { allowedHosts = [], publicUrl, path = '/mcp' } = this.#options;
+    assertBind(host, port, runtime.authentication.required || allowedHosts.length > 0 || publicUrl !== undefined);
+    await this.start();
+    const listener = await openListener(http.handler, host, port);
+    this.#listeners.push(listener);
+    return listeningAt(listener, host, path);
+  }
+
+  async stdio(options: StdioOptions = {}): Promise<void> {
+    const { runtime } = this.#compile();
+    const principal = await stdioPrincipal(runtime, options.principal);
+    await this.start();
+    await serveStdio(runtime, principal, options, this.#ending.signal);
+  }
+
+  get handler(): HttpHandler {
+    return this.#compile().http.handler;
+  }
+
+  get fetch(): FetchHandler {
+    return this.#compile().http.fetch;
+  }
+
+  run(): Promise<void> {
+    return runProgram(this);
+  }
+
+  close({ deadline = '25s' }: { readonly deadline?: Duration } = {}): Promise<CloseReport> {
+    const deadlineMs = parseDuration(deadline, 'deadline of close');
+    this.#closing ??= this.#close(deadlineMs);
+    return this.#closing;
+  }
+
+  #compile(): Compiled {
+    if (this.#compiled === undefined) {
+      const ground = { clock: this.#clock, log: this.#log };
+      const server = compileServer(this.#options, this.#plugins, this.#tools, this.services, ground);
+      this.#compiled = { ...server, http: bindHttp(this.#options, server.runtime, () => this.start()) };
+    }
+    return this.#compiled;
+  }
+
+  async #startPlugins({ emit, ...app }: CompiledServer['app']): Promise<void> {
+    for (const plugin of this.#plugins) await plugin.start?.({ ...app, emit });
+    emit({ type: 'server.started' });
+  }
+
+  async #close(deadlineMs: number): Promise<CloseReport> {
+    const { app, runtime } = this.#compile();
+    app.emit({ type: 'server.draining' });
+    const report = await closeServer(runtime, this.#listeners, deadlineMs);
+    this.#ending.abort();
+    app.emit({ type: 'server.stopped' });
+    return report;
+  }
+}

@@ -1,0 +1,27 @@
+import type { TimeoutQueue } from '../call/timeout-queue.js';
+import type { Clock } from '../clock.js';
+import type { Access } from '../identity/access.js';
+import type { Authentication } from '../identity/authentication.js';
+import type { Logger } from '../log.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { SessionTable } from '../protocol/session-table.js';
+import type { Limits } from '../settings/limits.js';
+import type { Activity } from './activity.js';
+import type { ServerInfo } from './server-options.js';
+import type { ToolRegistry } from './tool-registry.js';
+
+/** The parts of a started server, as the protocol and the transports use them. */
+export interface Runtime {
+  readonly info: ServerInfo;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly limits: Limits;
+  readonly plugins: readonly Plugin<string>[];
+  readonly tools: ToolRegistry;
+  readonly access: Access;
+  readonly authentication: Authentication;
+  readonly sessions: SessionTable;
+  readonly activity: Activity;
+  /** Hard deadlines of calls. */
+  readonly deadline: { readonly ms: number; readonly queue: TimeoutQueue };
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Listening, ListenOptions } from '../http/listen.js';
+import type { InputDefinition } from '../operation/input-definition.js';
+import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool-options.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { Services } from '../plugin/services.js';
+import type { Duration } from '../settings/duration.js';
+import type { StdioOptions } from '../stdio/serve-stdio.js';
+import type { CloseReport } from './close.js';
+import type { Explanation } from './explain.js';
+
+/** A `(request, response, next)` for `node:http`, `https.createServer`, Express and everything that speaks their language. */
+export type HttpHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
+
+/** Serves one fetch request. Give the client's address, or limits per address do not apply. */
+export type FetchHandler = (request: Request, info?: { readonly address?: string }) => Promise<Response>;
+
+/** A server under construction or running. `Installed` names what its plugins provide. */
+export interface Server<Installed extends string = never> {
+  /** What operations may use. */
+  readonly provides: { readonly [Name in Installed]: true };
+  readonly services: Partial<Services>;
+
+  /** Installs a plugin. The order matters only inside one stage. Throws after `start`. */
+  use<const Name extends string = never>(plugin: Plugin<Name>): Server<Installed | Name>;
+
+  /** Adds a tool. Its name is 1 to 128 of `A-Z a-z 0-9 _ . -`. */
+  tool<
+    const Input extends InputDefinition = Record<never, never>,
+    const Output extends OutputDefinition | undefined = undefined,
+  >(
+    name: string,
+    options: ToolOptions<Installed, Input, Output>,
+    handler: ToolHandler<Input, Output>,
+  ): Server<Installed>;
+
+  /** The compiled chain of one operation, with each plugin's settings. Compiles the server. */
+  explain(name: string): Explanation;
+
+  /** Compiles every operation (throws for mistakes in the configuration), then starts the plugins. Called by all that serve. */
+  start(): Promise<void>;
+  /** Serves Streamable HTTP on a port of its own. */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** Serves standard input and output until the input ends. */
+  stdio(options?: StdioOptions): Promise<void>;
+  /** For servers of other frameworks. Reading it compiles the server; the first request awaits its start. */
+  readonly handler: HttpHandler;
+  /** For fetch-style hosts and tests. Reading it compiles the server; the first request awaits its start. */
+  readonly fetch: FetchHandler;
+  /** The whole program: HTTP when `PORT` or `--port` is given (`HOST`, `--host`), else stdio; SIGTERM and SIGINT drain and exit. */
+  run(): Promise<void>;
+  /** Refuses new calls, lets the ones in flight finish (default 25 s), then ends them, and stops the plugins. */
+  close(options?: { readonly deadline?: Duration }): Promise<CloseReport>;
+}

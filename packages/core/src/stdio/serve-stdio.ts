@@ -1,0 +1,101 @@
+import { isUtf8 } from 'node:buffer';
+import { Console } from 'node:console';
+import type { Readable, Writable } from 'node:stream';
+import { publicError } from '../errors/public-error.js';
+import { ToolgateError } from '../errors/toolgate-error.js';
+import type { Caller } from '../identity/caller.js';
+import type { Principal } from '../identity/principal.js';
+import { answerRequest, receive, takeNotification } from '../protocol/answer.js';
+import { errorText } from '../protocol/json-rpc.js';
+import { MessageError, parseMessage } from '../protocol/parse-message.js';
+import type { Connection } from '../protocol/request.js';
+import type { Session } from '../protocol/session.js';
+import type { Runtime } from '../server/runtime.js';
+import { readLines } from './read-lines.js';
+
+export interface StdioOptions {
+  /** Who calls, where an authenticator is installed. Without it `TOOLGATE_CREDENTIAL` is authenticated as a bearer value. */
+  readonly principal?: Principal;
+  /** Default `process.stdin`. */
+  readonly input?: Readable;
+  /** Default `process.stdout`; then `console` writes to standard error, for nothing else may be on it. */
+  readonly output?: Writable;
+}
+
+/** The caller of a stdio process. Throws when an authenticator is installed and nothing says who calls. */
+export async function stdioPrincipal(runtime: Runtime, given: Principal | undefined): Promise<Principal | undefined> {
+  if (given !== undefined || !runtime.authentication.required) return given;
+  const credential = process.env.TOOLGATE_CREDENTIAL;
+  if (credential === undefined || credential === '') {
+    throw new Error('Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL, or give stdio({ principal }).');
+  }
+  return runtime.authentication.identify(
+    (header) => (header === 'authorization' ? `Bearer ${credential}` : undefined),
+    undefined,
+  );
+}
+
+/** Serves one message a line until the input ends and everything asked has been answered (MCP 2025-11-25, transports). */
+export async function serveStdio(
+  runtime: Runtime,
+  principal: Principal | undefined,
+  { input = process.stdin, output = process.stdout }: StdioOptions,
+  ending: AbortSignal,
+): Promise<void> {
+  ending.addEventListener('abort', () => input.destroy(), { once: true });
+  if (output === process.stdout) globalThis.console = new Console(process.stderr);
+  // A client that went away closes the pipe; its answers have nobody to go to.
+  output.on('error', () => undefined);
+  const connection = connect(runtime, principal, (text) => output.write(`${text}\n`));
+  const pending = new Set<Promise<void>>();
+  for await (const line of readLines(input, runtime.limits.body)) {
+    const work = serveLine(runtime, connection, 'tooLong' in line ? undefined : line.bytes).then((text) => {
+      if (text !== undefined) output.write(`${text}\n`);
+      pending.delete(work);
+    });
+    pending.add(work);
+  }
+  await Promise.all(pending);
+}
+
+function connect(runtime: Runtime, principal: Principal | undefined, write: (text: string) => void): Connection {
+  const caller: Caller = { principal, address: undefined, session: undefined, transport: 'stdio', era: '2025' };
+  let session: Session | undefined;
+  return {
+    caller,
+    get session() {
+      return session;
+    },
+    notify: write,
+    open: (init) => {
+      const now = runtime.clock.now();
+      session = { ...init, id: undefined, opened: now, lastUsed: now, inFlight: new Map() };
+    },
+  };
+}
+
+/** Text of the answer to one line; undefined where there is none to give. Never rejects. */
+async function serveLine(
+  runtime: Runtime,
+  connection: Connection,
+  bytes: Buffer | undefined,
+): Promise<string | undefined> {
+  try {
+    const text = lineText(bytes, runtime.limits.body);
+    if (text.trim() === '') return undefined;
+    const message = parseMessage(text, runtime.limits);
+    if (message.kind === 'request') return (await answerRequest(runtime, message, connection, text.length))?.text;
+    if (message.kind === 'notification') await takeNotification(runtime, message, connection, text.length);
+    else await receive(runtime, message, connection, text.length);
+    return undefined;
+  } catch (thrown) {
+    const error = publicError(thrown, 'The message', runtime.log);
+    return errorText(error instanceof MessageError ? error.id : undefined, error);
+  }
+}
+
+function lineText(bytes: Buffer | undefined, limit: number): string {
+  if (bytes === undefined) throw new ToolgateError('PAYLOAD_TOO_LARGE', `The line is longer than ${limit} bytes.`);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new ToolgateError('INVALID_REQUEST', 'The line is not valid UTF-8.');
+}
