@@ -60,8 +60,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     this.#plugins.push(plugin);
     Object.assign(this.services, plugin.services);
     if (plugin.provides !== undefined) Object.assign(this.provides, { [plugin.provides]: true });
-    // The one cast: `provides` has just become what the new type says.
-    return this as Server<Installed | Name>;
+    return withProvided<Installed | Name>(this);
   }
 
   tool<const Input extends InputDefinition, const Output extends OutputDefinition | undefined>(
@@ -147,4 +146,9 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     app.emit({ type: 'server.stopped' });
     return report;
   }
+}
+
+/** The one cast: `provides` has just become what the new type says. */
+function withProvided<Installed extends string>(server: object): Server<Installed> {
+  return server as Server<Installed>;
 }
