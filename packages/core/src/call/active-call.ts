@@ -106,8 +106,7 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
 
   derive({ signal }: CallChanges): ActiveCall<Input> {
     if (signal === undefined) return this;
-    const lifetime = new Cancellation();
-    this.lifetime.onAbort((reason) => lifetime.abort(reason));
+    const lifetime = new Cancellation(this.lifetime);
     if (signal.aborted) lifetime.abort(signal.reason);
     else signal.addEventListener('abort', () => lifetime.abort(signal.reason), { once: true });
     return this.withLifetime(lifetime);

@@ -2,10 +2,20 @@ type Listener = (reason: unknown) => void;
 
 /** One lifetime. Costs no AbortController (4 µs) until somebody asks for its `signal`. */
 export class Cancellation {
+  readonly #parent: Cancellation | undefined;
+  readonly #inherit: Listener | undefined;
   #aborted = false;
   #reason: unknown;
-  #listeners: Listener[] = [];
+  #listeners: Listener[] | undefined;
   #controller: AbortController | undefined;
+
+  /** A lifetime inside another one ends with it, until it is released. */
+  constructor(parent?: Cancellation) {
+    if (parent === undefined) return;
+    this.#parent = parent;
+    this.#inherit = (reason) => this.abort(reason);
+    parent.onAbort(this.#inherit);
+  }
 
   get aborted(): boolean {
     return this.#aborted;
@@ -29,19 +39,26 @@ export class Cancellation {
     this.#aborted = true;
     this.#reason = reason;
     const listeners = this.#listeners;
-    this.#listeners = [];
-    for (const listener of listeners) listener(reason);
+    this.#listeners = undefined;
+    // The signal first: the handler hears of the end before its caller is answered.
     this.#controller?.abort(reason);
+    for (const listener of listeners ?? []) listener(reason);
   }
 
   /** Calls `listener` once, at once where the lifetime has already ended. */
   onAbort(listener: Listener): void {
     if (this.#aborted) listener(this.#reason);
+    else if (this.#listeners === undefined) this.#listeners = [listener];
     else this.#listeners.push(listener);
   }
 
   removeListener(listener: Listener): void {
-    const index = this.#listeners.lastIndexOf(listener);
-    if (index >= 0) this.#listeners.splice(index, 1);
+    const index = this.#listeners?.lastIndexOf(listener) ?? -1;
+    if (index >= 0) this.#listeners?.splice(index, 1);
+  }
+
+  /** Lets go of the outer lifetime, when what this one was for is over. */
+  release(): void {
+    if (this.#inherit !== undefined) this.#parent?.removeListener(this.#inherit);
   }
 }

@@ -1,7 +1,10 @@
 import type { Cancellation } from './cancellation.js';
 import type { TimeoutQueue } from './timeout-queue.js';
 
-/** Settles as `work` does, or rejects with the reason as soon as `lifetime` ends; `onTimeout` is called when the queue's time is over. */
+/**
+ * Settles as `work` does, or rejects with the reason as soon as `lifetime` ends; `onTimeout` is called when the queue's
+ * time is over. The lifetime is released when it settles.
+ */
 export function within<T>(
   lifetime: Cancellation,
   queue: TimeoutQueue,
@@ -11,25 +14,20 @@ export function within<T>(
   if (lifetime.aborted) return Promise.reject(lifetime.reason);
   return new Promise<T>((resolve, reject) => {
     const timeout = queue.add(onTimeout);
-    const finish = (): void => {
+    const release = (): void => {
       queue.remove(timeout);
-      lifetime.removeListener(end);
+      lifetime.removeListener(fail);
+      lifetime.release();
     };
-    const end = (reason: unknown): void => {
-      queue.remove(timeout);
+    const fail = (reason: unknown): void => {
+      release();
       reject(reason);
     };
-    lifetime.onAbort(end);
+    lifetime.onAbort(fail);
     // A rejection after the end is swallowed here on purpose: its caller has been answered.
-    work().then(
-      (value) => {
-        finish();
-        resolve(value);
-      },
-      (error) => {
-        finish();
-        reject(error);
-      },
-    );
+    work().then((value) => {
+      release();
+      resolve(value);
+    }, fail);
   });
 }

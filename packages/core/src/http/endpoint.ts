@@ -54,9 +54,7 @@ async function admit(
   if (request.path !== path && !request.atMountPoint) {
     throw new ToolgateError('NOT_FOUND', 'There is nothing at this path.');
   }
-  for (const plugin of runtime.plugins) {
-    if (plugin.admit !== undefined) await plugin.admit(request);
-  }
+  for (const plugin of runtime.admitting) await plugin.admit?.(request);
   const principal = await runtime.authentication.identify((name) => request.header(name), request.address);
   if (principal === undefined && runtime.authentication.required && !runtime.tools.anyPublic) {
     throw new ToolgateError('UNAUTHENTICATED', 'This server needs a credential.');

@@ -1,33 +1,41 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
 
-/** Headers as they came, so that a header sent twice can be told from one sent once. */
+/** Headers as they came, so that a header sent twice can be told from one sent once. Looking one up costs less than `request.headers`, which parses all. */
 export class HeaderList {
-  readonly #names: string[] = [];
-  readonly #values: string[] = [];
+  readonly #raw: readonly string[];
 
   /** `raw` alternates names and values, as `IncomingMessage.rawHeaders` does. */
   constructor(raw: readonly string[]) {
-    for (let index = 0; index + 1 < raw.length; index += 2) {
-      this.#names.push((raw[index] ?? '').toLowerCase());
-      this.#values.push(raw[index + 1] ?? '');
-    }
+    this.#raw = raw;
   }
 
   get count(): number {
-    return this.#names.length;
+    return this.#raw.length / 2;
   }
 
   /** Value of a header by lower-case name. Throws BAD_REQUEST when it was sent twice: two readers could choose differently. */
   get(name: string): string | undefined {
-    const first = this.#names.indexOf(name);
+    const first = this.#find(name, 0);
     if (first < 0) return undefined;
-    if (this.#names.indexOf(name, first + 1) < 0) return this.#values[first];
+    if (this.#find(name, first + 2) < 0) return this.#raw[first + 1];
     throw new ToolgateError('BAD_REQUEST', `The header ${name} was sent twice: send it once.`);
   }
 
   /** Every value of a header that may be repeated, joined as one list (RFC 9110, 5.3). */
   list(name: string): string | undefined {
-    const values = this.#values.filter((_, index) => this.#names[index] === name);
-    return values.length === 0 ? undefined : values.join(', ');
+    let joined: string | undefined;
+    for (let index = this.#find(name, 0); index >= 0; index = this.#find(name, index + 2)) {
+      const value = this.#raw[index + 1];
+      joined = joined === undefined ? value : `${joined}, ${value}`;
+    }
+    return joined;
+  }
+
+  #find(name: string, from: number): number {
+    for (let index = from; index < this.#raw.length; index += 2) {
+      const candidate = this.#raw[index];
+      if (candidate?.length === name.length && (candidate === name || candidate.toLowerCase() === name)) return index;
+    }
+    return -1;
   }
 }

@@ -45,7 +45,7 @@ function withoutMapping(address: string): string {
 
 /** The network one client controls: an IPv4 address itself, the first 64 bits of an IPv6 address. */
 export function callerNetwork(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':') || !isIPv6(address)) return address;
   // The URL parser writes any IPv6 address in one canonical form.
   const canonical = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1);
   const [head = '', tail] = canonical.split('::');

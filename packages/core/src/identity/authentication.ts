@@ -34,6 +34,8 @@ export class Authentication {
   readonly #headers: readonly string[];
   readonly #setting: AuthenticationSetting;
   readonly #timeouts: TimeoutQueue;
+  // Principals whose shape has been checked: authenticators hand out the same ones again and again.
+  readonly #vouched = new WeakSet<Principal>();
 
   constructor(plugins: readonly Plugin<string>[], setting: AuthenticationSetting) {
     this.#authenticators = plugins.flatMap(({ name, auth }) => (auth === undefined ? [] : [{ name, auth }]));
@@ -54,6 +56,8 @@ export class Authentication {
 
   /** The principal, undefined where no credential was presented. Throws for wrong and for contradicting credentials. */
   async identify(source: CredentialSource, address: string | undefined): Promise<Principal | undefined> {
+    // Without an authenticator nobody asks for credentials, and those that come are not looked at.
+    if (!this.required) return undefined;
     let principal: Principal | undefined;
     for (const header of this.#headers) {
       const text = source(header);
@@ -88,7 +92,10 @@ export class Authentication {
     try {
       const answer = auth.authenticate(credential);
       const principal = answer instanceof Promise ? await this.#bounded(answer) : answer;
-      if (principal !== undefined) assertPrincipal(principal, name);
+      if (principal !== undefined && !this.#vouched.has(principal)) {
+        assertPrincipal(principal, name);
+        this.#vouched.add(principal);
+      }
       return principal;
     } catch (error) {
       if (error instanceof AuthenticationError) throw this.#failure(error.message, address, error);

@@ -13,16 +13,9 @@ export function timeoutLink(name: string, timeoutMs: number, queue: TimeoutQueue
     (next: Handler): Handler =>
     (call) => {
       const outer = activeCall(call);
-      const attempt = new Cancellation();
-      const end = (reason: unknown): void => attempt.abort(reason);
-      outer.lifetime.onAbort(end);
-      const work = within(
-        attempt,
-        queue,
-        () => attempt.abort(new TimeoutError(message)),
-        () => next(outer.withLifetime(attempt)),
-      );
-      return work.finally(() => outer.lifetime.removeListener(end));
+      const attempt = new Cancellation(outer.lifetime);
+      const expire = (): void => attempt.abort(new TimeoutError(message));
+      return within(attempt, queue, expire, () => next(outer.withLifetime(attempt)));
     };
   return { link: { stage: 'timeout', plugin: 'core', settings: `${seconds(timeoutMs)} an attempt` }, wrap };
 }

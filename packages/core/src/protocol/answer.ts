@@ -42,7 +42,7 @@ export async function answerRequest(
   try {
     runtime.activity.enter(lifetime);
     inFlight?.set(message.id, lifetime);
-    await receive(runtime, message, connection, length);
+    if (runtime.receiving.length > 0) await receive(runtime, message, connection, length);
     const method = findMethod(message.method, connection);
     const result = await method({ runtime, message, connection, lifetime });
     return { text: resultText(message.id, result) };
@@ -82,11 +82,10 @@ export async function receive(
   { caller }: Connection,
   length: number,
 ): Promise<void> {
-  for (const plugin of runtime.plugins) {
-    if (plugin.receive === undefined) continue;
-    const method = message.kind === 'response' ? undefined : message.method;
-    const id = message.kind === 'notification' ? undefined : message.id;
-    await plugin.receive({ method, id, length, era: caller.era, transport: caller.transport }, caller);
+  const method = message.kind === 'response' ? undefined : message.method;
+  const id = message.kind === 'notification' ? undefined : message.id;
+  for (const plugin of runtime.receiving) {
+    await plugin.receive?.({ method, id, length, era: caller.era, transport: caller.transport }, caller);
   }
 }
 

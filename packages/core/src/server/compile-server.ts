@@ -51,6 +51,8 @@ export function compileServer(
     log,
     limits,
     plugins,
+    admitting: plugins.filter(({ admit }) => admit !== undefined),
+    receiving: plugins.filter(({ receive }) => receive !== undefined),
     tools,
     sessions,
     access: new Access(plugins, log),

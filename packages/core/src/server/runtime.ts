@@ -16,7 +16,10 @@ export interface Runtime {
   readonly clock: Clock;
   readonly log: Logger;
   readonly limits: Limits;
+  /** In order of `.use()`; the two lists name those that have the member, so that calls walk no others. */
   readonly plugins: readonly Plugin<string>[];
+  readonly admitting: readonly Plugin<string>[];
+  readonly receiving: readonly Plugin<string>[];
   readonly tools: ToolRegistry;
   readonly access: Access;
   readonly authentication: Authentication;
