@@ -47,15 +47,17 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
     }
     return serveHttp(runtime, setting, request, response);
   };
+  // Only a response that cannot be written gets here, and then there is nobody to tell but the log.
+  const failed = (error: unknown): void => runtime.log.error({ err: error }, 'a response could not be written');
   return {
     handler(message, response, next) {
       const request = new NodeRequest(message, proxies, bodyTimeouts);
       if (next !== undefined && request.path !== setting.path && !request.atMountPoint) next();
-      else void serve(request, new NodeResponse(response));
+      else serve(request, new NodeResponse(response)).catch(failed);
     },
     async fetch(request, info) {
       const response = new FetchResponse();
-      void serve(new FetchRequest(request, info?.address), response);
+      serve(new FetchRequest(request, info?.address), response).catch(failed);
       return response.ready;
     },
   };

@@ -20,6 +20,10 @@ export class HostPolicy {
   readonly #verdicts = new Map<string, boolean>();
 
   constructor({ allowedHosts, publicUrl, authenticated }: HostSetting) {
+    const wrong = allowedHosts.find((host) => !hostSyntax.test(host));
+    if (wrong !== undefined) {
+      throw new TypeError(`allowedHosts has "${wrong}": use a host without scheme or path, "mcp.example.com".`);
+    }
     const hosts = publicUrl === undefined ? allowedHosts : [...allowedHosts, publicUrl.host];
     this.#allowed = new Set(hosts.map((host) => normalHost(host)));
     this.#authenticated = authenticated;

@@ -3,7 +3,7 @@ import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { App } from '../plugin/app.js';
 import { checkOptions } from '../plugin/check-options.js';
 import type { Plugin } from '../plugin/plugin.js';
-import { parseDuration } from '../settings/duration.js';
+import { parsePositiveDuration } from '../settings/duration.js';
 import type { CoreLinks } from './chain.js';
 import { type Chain, compileChain } from './chain.js';
 import { compileInput, compileSchema } from './compile-input.js';
@@ -45,7 +45,7 @@ export function compileTool(definition: ToolDefinition, { app, plugins, timeouts
     description: options.description,
     annotations: options.annotations ?? {},
     options: checkOptions(Object.fromEntries(Object.entries(options)), ownOptions, plugins, what),
-    timeoutMs: parseDuration(options.timeout ?? defaultTimeout, `timeout of ${what}`),
+    timeoutMs: parsePositiveDuration(options.timeout ?? defaultTimeout, `timeout of ${what}`),
   });
   const core: CoreLinks = {
     input: inputLink(input),

@@ -18,7 +18,7 @@ export function checkOptions(
   const offers = plugins.flatMap(({ name, options }) => (options === undefined ? [] : [{ name, options }]));
   if (plugins.some(({ auth }) => auth !== undefined)) offers.push({ name: 'core', options: authOptions });
   for (const key of Object.keys(given)) {
-    if (own.has(key) || offers.some(({ options }) => key in options.shape)) continue;
+    if (own.has(key) || offers.some(({ options }) => Object.hasOwn(options.shape, key))) continue;
     throw new TypeError(`unknown option \`${key}\` on ${what}: ${hint(key)}`);
   }
   const checked = offers.map(({ name, options }) => checkFragment(given, options, `${what} (${name})`));
@@ -36,7 +36,7 @@ function hint(key: string): string {
 }
 
 function checkFragment(given: Readonly<Record<string, unknown>>, options: z.ZodObject, what: string): object {
-  const fragment = Object.fromEntries(Object.entries(given).filter(([key]) => key in options.shape));
+  const fragment = Object.fromEntries(Object.entries(given).filter(([key]) => Object.hasOwn(options.shape, key)));
   const parsed = options.safeParse(fragment);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);

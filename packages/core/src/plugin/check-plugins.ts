@@ -27,6 +27,9 @@ export function checkPlugin(plugin: Plugin<string>, installed: readonly Plugin<s
   if (plugin.wrap !== undefined && !stages.some((stage) => stage === plugin.stage)) {
     throw new TypeError(`Plugin ${name} wraps without a stage: give it one of ${stages.join(', ')}.`);
   }
+  if (plugin.auth !== undefined && !/^[\x20-\x7e]+$/.test(plugin.auth.challenge)) {
+    throw new TypeError(`Plugin ${name} has a challenge that is no header value: use text such as "Bearer".`);
+  }
   for (const other of installed) checkPair(plugin, other);
 }
 
@@ -35,6 +38,6 @@ function checkPair(plugin: Plugin<string>, other: Plugin<string>): void {
   if (plugin.provides !== undefined && plugin.provides !== 'auth' && plugin.provides === other.provides) {
     throw new TypeError(`${other.name} and ${plugin.name} both provide ${plugin.provides}: install one of them.`);
   }
-  const shared = Object.keys(plugin.options?.shape ?? {}).find((key) => key in (other.options?.shape ?? {}));
+  const shared = Object.keys(plugin.options?.shape ?? {}).find((key) => Object.hasOwn(other.options?.shape ?? {}, key));
   if (shared !== undefined) throw new TypeError(`${other.name} and ${plugin.name} both offer the option ${shared}.`);
 }

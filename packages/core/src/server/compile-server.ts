@@ -6,7 +6,7 @@ import type { App } from '../plugin/app.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
 import { SessionTable } from '../protocol/session-table.js';
-import { parseDuration } from '../settings/duration.js';
+import { parsePositiveDuration } from '../settings/duration.js';
 import { resolveLimits } from '../settings/limits.js';
 import { Activity } from './activity.js';
 import { eventEmitter } from './event-emitter.js';
@@ -36,13 +36,13 @@ export function compileServer(
   const attempts = failedAttempts(options, plugins, app);
   const timeouts = timeoutQueues(app);
   tools.compile({ app, plugins, timeouts });
-  const deadlineMs = parseDuration(options.deadline ?? '10m', 'deadline');
+  const deadlineMs = parsePositiveDuration(options.deadline ?? '10m', 'deadline');
   const sessions = new SessionTable({
     clock,
     capacity: limits.sessions,
     capacityPerOwner: limits.sessionsPerCaller,
-    idleMs: parseDuration(options.sessions?.idle ?? '30m', 'sessions.idle'),
-    lifetimeMs: parseDuration(options.sessions?.lifetime ?? '24h', 'sessions.lifetime'),
+    idleMs: parsePositiveDuration(options.sessions?.idle ?? '30m', 'sessions.idle'),
+    lifetimeMs: parsePositiveDuration(options.sessions?.lifetime ?? '24h', 'sessions.lifetime'),
     emit,
   });
   const runtime: Runtime = {

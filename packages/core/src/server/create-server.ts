@@ -139,7 +139,9 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
   }
 
   async #close(deadlineMs: number): Promise<CloseReport> {
-    const { app, runtime } = this.#compile();
+    // A server that was never compiled has served nothing.
+    if (this.#compiled === undefined) return { completed: 0, aborted: 0, leftOpen: 0, byPlugin: {} };
+    const { app, runtime } = this.#compiled;
     app.emit({ type: 'server.draining' });
     const report = await closeServer(runtime, this.#listeners, deadlineMs);
     this.#ending.abort();

@@ -9,6 +9,13 @@ const units = new Map([
   ['d', 86_400_000],
 ]);
 
+/** As `parseDuration`, and more than 0: for a time in which something must be possible. */
+export function parsePositiveDuration(duration: Duration, what: string): number {
+  const ms = parseDuration(duration, what);
+  if (ms > 0) return ms;
+  throw new TypeError(`${what} is 0: use more, such as "10s".`);
+}
+
 /** Milliseconds of a duration. `what` names the setting in the error: `timeout of tool "forecast"`. */
 export function parseDuration(duration: Duration, what: string): number {
   if (typeof duration === 'number' && Number.isFinite(duration) && duration >= 0) return duration;

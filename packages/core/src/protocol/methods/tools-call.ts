@@ -16,7 +16,7 @@ import { toolErrorResult } from '../tool-error.js';
 export async function toolsCall(request: Request): Promise<string> {
   const { params } = request.message;
   const tool = findTool(request, params.name);
-  const input = params.arguments ?? {};
+  const { arguments: input = {} } = params;
   if (!isObject(input)) throw invalid('"arguments" must be an object.');
   const call = new ActiveCall(tool.operation, input, callContext(request), request.lifetime);
   try {
@@ -41,7 +41,7 @@ function findTool({ runtime, connection }: Request, name: unknown): CompiledTool
 }
 
 function callContext({ runtime, message, connection }: Request): CallContext {
-  const meta = message.params._meta ?? {};
+  const { _meta: meta = {} } = message.params;
   if (!isObject(meta)) throw invalid('"_meta" must be an object.');
   const token = meta.progressToken;
   if (token !== undefined && typeof token !== 'string' && !Number.isSafeInteger(token)) {
