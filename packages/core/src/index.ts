@@ -6,12 +6,12 @@ export {
   AuthenticationError,
   AuthorizationError,
   CircuitOpenError,
-  type ErrorOptions,
   RateLimitError,
   ResourceError,
   TimeoutError,
   ToolError,
   ToolgateError,
+  type ToolgateErrorOptions,
   UnavailableError,
   ValidationError,
 } from './errors/toolgate-error.js';
