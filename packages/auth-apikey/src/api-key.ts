@@ -13,7 +13,13 @@ const prefix = 'tg_';
  * Authenticates callers by API key, in `X-API-Key` or as a bearer value. Only SHA-256 digests stay in memory. Throws a
  * TypeError for keys that cannot be right; refuses short ones when `NODE_ENV` is `production`.
  */
-export function apiKey({ keys }: ApiKeyOptions): Plugin<'auth'> {
+export function apiKey(options: ApiKeyOptions): Plugin<'auth'> {
+  const { keys, ...others } = options ?? {};
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new TypeError(`apiKey does not know the option ${unknown}.`);
+  if (typeof keys !== 'object' || keys === null) {
+    throw new TypeError('apiKey needs keys by label: { keys: { ada: { secret, permissions } } }.');
+  }
   const stored = Object.entries(keys).map(([label, record]) => storeKey(label, record));
   const short = stored.filter((key) => key.short);
   if (short.length > 0 && process.env.NODE_ENV === 'production') throw new TypeError(shortKeys(short));

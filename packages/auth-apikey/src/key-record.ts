@@ -67,5 +67,6 @@ function checkSecret(secret: unknown, what: string): string {
   if (secret === 'undefined' || secret === 'null')
     throw new TypeError(`${what} has the text "${secret}" as its secret.`);
   if (secret !== secret.trim()) throw new TypeError(`${what} has a secret with blanks around it.`);
+  if (!/^[\x20-\x7e]+$/.test(secret)) throw new TypeError(`${what} has a secret that no header can carry: use ASCII.`);
   return secret;
 }

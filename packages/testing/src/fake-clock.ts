@@ -23,7 +23,10 @@ export function fakeClock(wallTime: number = Date.UTC(2026, 0, 1)): FakeClock {
       tasks.add(task);
       return () => tasks.delete(task);
     },
+    // Its tasks run only inside advance, so there is nothing to stay alive for.
+    keepAlive: () => () => undefined,
     async advance(ms) {
+      if (!(ms >= 0)) throw new RangeError(`advance(${ms}): time goes on, by 0 ms or more.`);
       const end = now + ms;
       await settled();
       for (let task = firstDue(tasks, end); task !== undefined; task = firstDue(tasks, end)) {
@@ -32,7 +35,7 @@ export function fakeClock(wallTime: number = Date.UTC(2026, 0, 1)): FakeClock {
         task.run();
         await settled();
       }
-      now = end;
+      now = Math.max(now, end);
     },
   };
 }

@@ -16,6 +16,7 @@ export class CallContext {
   #correlationId: string | undefined;
   #progress = Number.NEGATIVE_INFINITY;
   #answered = false;
+  #closers: (() => void)[] | undefined;
 
   constructor(
     caller: Caller,
@@ -39,12 +40,22 @@ export class CallContext {
   /** From here on nothing more is sent for this request. */
   close(): void {
     this.#answered = true;
+    for (const closer of this.#closers ?? []) closer();
+  }
+
+  /** Calls `closer` when the request has its answer. */
+  onClose(closer: () => void): void {
+    if (this.#answered) closer();
+    else if (this.#closers === undefined) this.#closers = [closer];
+    else this.#closers.push(closer);
   }
 
   progress(progress: number, total: number | undefined, message: string | undefined): void {
-    if (this.progressToken === undefined || this.#answered || !(progress > this.#progress)) return;
+    if (this.progressToken === undefined || this.#answered) return;
+    if (!Number.isFinite(progress) || progress <= this.#progress) return;
     this.#progress = progress;
-    this.#send('notifications/progress', { progressToken: this.progressToken, progress, total, message });
+    const known = Number.isFinite(total) ? total : undefined;
+    this.#send('notifications/progress', { progressToken: this.progressToken, progress, total: known, message });
   }
 
   logger(operation: Operation): Logger {
@@ -107,8 +118,11 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
   derive({ signal }: CallChanges): ActiveCall<Input> {
     if (signal === undefined) return this;
     const lifetime = new Cancellation(this.lifetime);
-    if (signal.aborted) lifetime.abort(signal.reason);
-    else signal.addEventListener('abort', () => lifetime.abort(signal.reason), { once: true });
+    const forward = (): void => lifetime.abort(signal.reason);
+    if (signal.aborted) forward();
+    signal.addEventListener('abort', forward, { once: true });
+    // The signal may outlive the call by far, so nothing is left on it.
+    this.context.onClose(() => signal.removeEventListener('abort', forward));
     return this.withLifetime(lifetime);
   }
 

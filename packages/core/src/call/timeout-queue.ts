@@ -1,8 +1,5 @@
 import type { Clock } from '../clock.js';
 
-/** `setTimeout` turns anything longer into 1 ms. */
-const longestTimer = 2 ** 31 - 1;
-
 /** One pending timeout; hand it back to `TimeoutQueue.remove`. */
 export interface PendingTimeout {
   readonly due: number;
@@ -45,7 +42,7 @@ export class TimeoutQueue {
 
   #arm(ms: number): void {
     this.#armed = true;
-    this.#clock.schedule(Math.min(ms, longestTimer), () => this.#expire());
+    this.#clock.schedule(ms, () => this.#expire());
   }
 
   #expire(): void {

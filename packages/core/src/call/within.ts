@@ -24,10 +24,15 @@ export function within<T>(
       reject(reason);
     };
     lifetime.onAbort(fail);
-    // A rejection after the end is swallowed here on purpose: its caller has been answered.
-    work().then((value) => {
+    const succeed = (value: T): void => {
       release();
       resolve(value);
-    }, fail);
+    };
+    try {
+      // A rejection after the end is swallowed here on purpose: its caller has been answered.
+      work().then(succeed, fail);
+    } catch (error) {
+      fail(error);
+    }
   });
 }

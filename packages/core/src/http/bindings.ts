@@ -1,6 +1,6 @@
 import { TimeoutQueue } from '../call/timeout-queue.js';
 import { publicError } from '../errors/public-error.js';
-import { ToolgateError } from '../errors/toolgate-error.js';
+import { UnavailableError } from '../errors/toolgate-error.js';
 import { trustedProxies } from '../identity/address.js';
 import type { Runtime } from '../server/runtime.js';
 import type { FetchHandler, HttpHandler } from '../server/server.js';
@@ -42,7 +42,7 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
         ready = true;
       } catch (error) {
         const { message } = publicError(error, 'The start of the server', runtime.log);
-        return refuse(runtime, response, new ToolgateError('UNAVAILABLE', message));
+        return refuse(runtime, response, new UnavailableError(message));
       }
     }
     return serveHttp(runtime, setting, request, response);

@@ -1,6 +1,6 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
 import { type Caller, callerKey } from '../identity/caller.js';
-import { answerRequest, receive, takeNotification } from '../protocol/answer.js';
+import { answerRequest, takeMessage } from '../protocol/answer.js';
 import { parseMessage } from '../protocol/parse-message.js';
 import type { Connection } from '../protocol/request.js';
 import { isRevision, revisions } from '../protocol/revisions.js';
@@ -57,7 +57,7 @@ async function admit(
   for (const plugin of runtime.admitting) await plugin.admit?.(request);
   const principal = await runtime.authentication.identify((name) => request.header(name), request.address);
   if (principal === undefined && runtime.authentication.required && !runtime.tools.anyPublic) {
-    throw new ToolgateError('UNAUTHENTICATED', 'This server needs a credential.');
+    throw runtime.authentication.missing(request.address);
   }
   const session = request.header('mcp-session-id');
   return { principal, address: request.address, session, transport: 'http', era: '2025' };
@@ -74,13 +74,13 @@ async function post(runtime: Runtime, request: IncomingHttp, response: HttpRespo
   const reply = new Reply(response, accepted);
   const connection = connect(runtime, caller, session, reply);
   if (message.kind === 'request') {
-    const answer = await answerRequest(runtime, message, connection, text.length);
-    if (answer?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, answer.error));
-    reply.finish(answer);
-    return;
+    return answerRequest(runtime, message, connection, text.length, (answer) => {
+      if (answer?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, answer.error));
+      reply.finish(answer);
+      return response.flushed();
+    });
   }
-  if (message.kind === 'notification') await takeNotification(runtime, message, connection, text.length);
-  else await receive(runtime, message, connection, text.length);
+  await takeMessage(runtime, message, connection, text.length);
   response.send(202, [], '');
 }
 

@@ -39,6 +39,11 @@ export class FetchResponse implements HttpResponse {
     this.#stream?.close();
     this.#stream = undefined;
   }
+
+  flushed(): undefined {
+    // What was written belongs to the reader of the Response.
+    return undefined;
+  }
 }
 
 function toHeaders(pairs: HeaderPairs): Headers {

@@ -7,4 +7,6 @@ export interface HttpResponse {
   open(headers: HeaderPairs): void;
   write(chunk: string): void;
   end(): void;
+  /** Settles when all that was written has left for the client, or it went away; undefined when that is so already. */
+  flushed(): Promise<void> | undefined;
 }

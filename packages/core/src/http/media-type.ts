@@ -26,15 +26,22 @@ const both: Accepted = { json: true, stream: true };
 /** Reads `Accept`; without one, both are fine. Throws NOT_ACCEPTABLE when neither JSON nor an event stream is. */
 export function parseAccept(accept: string | undefined): Accepted {
   if (accept === undefined || accept === 'application/json, text/event-stream') return both;
-  const ranges = accept.split(',').flatMap((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    return parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter)) ? [] : [type];
-  });
-  const accepts = (...types: readonly string[]): boolean => types.some((type) => ranges.includes(type));
+  const ranges = new Map(accept.split(',').map((range) => parseRange(range)));
   const accepted: Accepted = {
-    json: accepts('*/*', 'application/*', 'application/json'),
-    stream: accepts('*/*', 'text/*', 'text/event-stream'),
+    json: accepts(ranges, 'application/json'),
+    stream: accepts(ranges, 'text/event-stream'),
   };
   if (accepted.json || accepted.stream) return accepted;
   throw new ToolgateError('NOT_ACCEPTABLE', 'Accept application/json, text/event-stream, or both.');
+}
+
+/** A media range, and whether its weight is more than 0 (RFC 9110, 12.5.1). */
+function parseRange(range: string): [string, boolean] {
+  const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+  return [type, !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter))];
+}
+
+/** The most specific range that names a type decides. */
+function accepts(ranges: ReadonlyMap<string, boolean>, type: string): boolean {
+  return ranges.get(type) ?? ranges.get(`${type.split('/')[0]}/*`) ?? ranges.get('*/*') ?? false;
 }

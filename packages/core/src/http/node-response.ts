@@ -30,6 +30,14 @@ export class NodeResponse implements HttpResponse {
   end(): void {
     this.#response.end();
   }
+
+  flushed(): Promise<void> | undefined {
+    const response = this.#response;
+    if (response.destroyed || (response.socket?.writableLength ?? 0) === 0) return undefined;
+    return new Promise((resolve) => {
+      response.once('finish', resolve).once('close', resolve);
+    });
+  }
 }
 
 function hasUnreadBody(request: IncomingMessage): boolean {

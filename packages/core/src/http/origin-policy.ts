@@ -7,7 +7,7 @@ export class OriginPolicy {
 
   constructor(allowedOrigins: readonly string[], publicUrl: URL | undefined) {
     const origins = allowedOrigins.map((origin) => {
-      if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+      if (!origin.includes('*') && URL.canParse(origin) && new URL(origin).origin === origin) return origin;
       throw new TypeError(
         `allowedOrigins has "${origin}": use scheme, host and port alone, "https://app.example.com".`,
       );

@@ -37,11 +37,15 @@ export class Reply {
     this.#response.write(event(text));
   }
 
-  /** Ends the response; without an answer (the client cancelled) it is an empty stream. */
+  /** Ends the response; without an answer (the client cancelled) it is empty. */
   finish(answer: Answer | undefined): void {
     const status = answer?.error === undefined ? 200 : errorKind(answer.error.code).status;
     if (answer !== undefined && !this.#streaming && (this.#accepted.json || status !== 200)) {
       this.#response.send(status, [...jsonHeaders, ...this.#headers], answer.text);
+      return;
+    }
+    if (!this.#accepted.stream) {
+      this.#response.send(202, this.#headers, '');
       return;
     }
     this.#openStream();

@@ -37,18 +37,26 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, pr
   return address;
 }
 
-/** `::ffff:192.0.2.1` is the IPv4 client 192.0.2.1. */
+/** `::ffff:192.0.2.1`, in any of its spellings, is the IPv4 client 192.0.2.1. */
 function withoutMapping(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  return mapped?.[1] ?? address;
+  if (!address.includes(':')) return address;
+  const dotted = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (dotted !== undefined || !isIPv6(address)) return dotted ?? address;
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical(address)) ?? [];
+  if (high === undefined || low === undefined) return address;
+  return [high, low].flatMap((half) => [Number.parseInt(half, 16) >> 8, Number.parseInt(half, 16) & 255]).join('.');
+}
+
+/** The one form the URL parser writes any IPv6 address in. */
+function canonical(address: string): string {
+  return new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1);
 }
 
 /** The network one client controls: an IPv4 address itself, the first 64 bits of an IPv6 address. */
 export function callerNetwork(address: string): string {
-  if (!address.includes(':') || !isIPv6(address)) return address;
-  // The URL parser writes any IPv6 address in one canonical form.
-  const canonical = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1);
-  const [head = '', tail] = canonical.split('::');
+  const client = withoutMapping(address);
+  if (!client.includes(':') || !isIPv6(client)) return client;
+  const [head = '', tail] = canonical(client).split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');

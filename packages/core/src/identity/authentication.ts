@@ -71,6 +71,13 @@ export class Authentication {
     return principal;
   }
 
+  /** The refusal of a caller who presented nothing where something is needed. Not counted: nothing was guessed. */
+  missing(address: string | undefined): AuthenticationError {
+    const message = 'This needs a credential.';
+    this.#setting.emit({ type: 'authentication.failed', address, reason: message });
+    return new AuthenticationError(message);
+  }
+
   async #recognise(credential: Credential, address: string | undefined): Promise<Principal> {
     if (credential.value.length > maxCredentialLength) throw this.#failure('The credential is too long.', address);
     for (const { name, auth } of this.#authenticators) {

@@ -42,7 +42,13 @@ export function compileChain(
   let run = handler;
   const addStage = (stage: Stage): void => {
     for (const plugin of plugins.filter((candidate) => candidate.stage === stage).reverse()) {
-      const wrapped = plugin.wrap?.(run, operation, app) ?? run;
+      if (plugin.wrap === undefined) continue;
+      const wrapped = plugin.wrap(run, operation, app);
+      if (typeof wrapped !== 'function') {
+        throw new TypeError(
+          `Plugin ${plugin.name} returned no handler from wrap: return next where it has nothing to do.`,
+        );
+      }
       if (wrapped === run) continue;
       run = wrapped;
       links.unshift({ stage, plugin: plugin.name, settings: plugin.describe?.(operation) ?? '' });

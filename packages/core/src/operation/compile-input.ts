@@ -17,10 +17,17 @@ export function compileSchema(definition: unknown, io: 'input' | 'output', what:
   if (typeof definition !== 'object' || definition === null || Array.isArray(definition)) {
     throw new TypeError(`${what} is ${typeof definition}: use a zod shape, a zod schema or JSON Schema.`);
   }
+  if (isZod3(definition) || Object.values(definition).some(isZod3)) {
+    throw new TypeError(`${what} is a schema of zod 3: use zod 4.2 or newer.`);
+  }
   const entries = Object.entries(definition);
   const fields = entries.filter((entry): entry is [string, z.ZodType] => isZodSchema(entry[1]));
   if (fields.length === entries.length) return zodSchema(z.object(Object.fromEntries(fields)), io, what);
   if (fields.length === 0) return jsonSchema(Object.fromEntries(entries), what);
   const odd = entries.find(([, value]) => !isZodSchema(value))?.[0];
   throw new TypeError(`${what} mixes zod and other values: ${odd} is no zod schema.`);
+}
+
+function isZod3(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && '_def' in value && !isZodSchema(value);
 }

@@ -11,11 +11,11 @@ import { inputLink } from './input-link.js';
 import type { Operation } from './operation.js';
 import type { CheckedSchema } from './schema-check.js';
 import { timeoutLink } from './timeout-link.js';
+import { toolOptions } from './tool-description.js';
 import { type ToolDescriptor, toolDescriptor } from './tool-descriptor.js';
 import type { ToolDefinition } from './tool-options.js';
 import { contentResult, structuredResult } from './tool-result.js';
 
-const ownOptions = new Set(['description', 'title', 'icons', 'input', 'output', 'annotations', 'timeout', '_meta']);
 const defaultTimeout = '60s';
 
 export interface CompiledTool {
@@ -35,6 +35,7 @@ export interface CompileSetting {
 export function compileTool(definition: ToolDefinition, { app, plugins, timeouts }: CompileSetting): CompiledTool {
   const { name, options } = definition;
   const what = `tool "${name}"`;
+  if (typeof options !== 'object' || options === null) throw new TypeError(`${what} has no options: describe it.`);
   const input = compileInput(options.input, `input of ${what}`);
   const output =
     options.output === undefined ? undefined : compileSchema(options.output, 'output', `output of ${what}`);
@@ -44,7 +45,7 @@ export function compileTool(definition: ToolDefinition, { app, plugins, timeouts
     title: options.title,
     description: options.description,
     annotations: options.annotations ?? {},
-    options: checkOptions(Object.fromEntries(Object.entries(options)), ownOptions, plugins, what),
+    options: checkOptions(Object.fromEntries(Object.entries(options)), toolOptions, plugins, what),
     timeoutMs: parsePositiveDuration(options.timeout ?? defaultTimeout, `timeout of ${what}`),
   });
   const core: CoreLinks = {

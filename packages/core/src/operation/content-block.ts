@@ -11,7 +11,8 @@ const annotations = z
   .optional();
 const common = { annotations, _meta: meta };
 const contents = { uri: z.string(), mimeType: z.string().optional(), _meta: meta };
-const icon = z.strictObject({
+/** A picture for a tool or a resource (MCP 2025-11-25). */
+export const icon = z.strictObject({
   src: z.string(),
   mimeType: z.string().optional(),
   sizes: z.array(z.string()).optional(),

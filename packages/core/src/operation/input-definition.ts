@@ -16,6 +16,8 @@ export type InputOf<Definition> = Definition extends z.ZodType
   ? z.output<Definition>
   : Definition extends JsonSchema
     ? Record<string, unknown>
-    : Definition extends InputShape
-      ? z.output<z.ZodObject<Definition>>
-      : never;
+    : [keyof Definition] extends [never]
+      ? Record<never, never>
+      : Definition extends InputShape
+        ? z.output<z.ZodObject<Definition>>
+        : never;

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { default as AjvType, ErrorObject } from 'ajv/dist/2020.js';
 import type { CheckedSchema, SchemaIssue } from './schema-check.js';
+import { dataKeywords } from './schema-keywords.js';
 
 const maxDepth = 64;
 const draft7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
@@ -35,7 +36,7 @@ function assertLocal(node: unknown, what: string, depth: number): void {
     if ((key === '$ref' || key === '$dynamicRef') && typeof value === 'string' && !value.startsWith('#')) {
       throw new TypeError(`${what} refers to ${value}: references must stay inside the schema ("#/…").`);
     }
-    assertLocal(value, what, depth + 1);
+    if (!dataKeywords.has(key)) assertLocal(value, what, depth + 1);
   }
 }
 
@@ -43,6 +44,6 @@ function issue({ instancePath, keyword, message, params }: ErrorObject): SchemaI
   const path = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
   const missing = keyword === 'required' && typeof params.missingProperty === 'string' ? params.missingProperty : '';
   if (missing !== '') return { path: path === '' ? missing : `${path}.${missing}`, message: 'is required' };
-  const extra = typeof params.additionalProperty === 'string' ? ` (${params.additionalProperty})` : '';
-  return { path, message: `${message ?? 'is invalid'}${extra}` };
+  const extra = params.additionalProperty ?? params.unevaluatedProperty;
+  return { path, message: `${message ?? 'is invalid'}${typeof extra === 'string' ? ` (${extra})` : ''}` };
 }

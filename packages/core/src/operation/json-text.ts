@@ -2,13 +2,16 @@ import { ToolError } from '../errors/toolgate-error.js';
 
 /** JSON of a result; undefined becomes `null`. Throws a ToolError that says what cannot be written. */
 export function jsonText(value: unknown, operation: string): string {
+  let text: string | undefined;
+  let cause: unknown;
   try {
-    return JSON.stringify(value) ?? 'null';
-  } catch (cause) {
-    throw new ToolError('UNSERIALIZABLE_RESULT', `The result of ${operation} is not JSON: ${reason(value, cause)}.`, {
-      cause,
-    });
+    text = JSON.stringify(value) ?? (value === undefined ? 'null' : undefined);
+  } catch (error) {
+    cause = error;
   }
+  if (text !== undefined) return text;
+  const message = `The result of ${operation} is not JSON: ${reason(value, cause)}.`;
+  throw new ToolError('UNSERIALIZABLE_RESULT', message, { cause });
 }
 
 // The runtime's own text quotes property names of the value, so the reason is found here instead.

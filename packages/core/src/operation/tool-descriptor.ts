@@ -1,6 +1,6 @@
+import { projectedSchema } from './projected-schema.js';
 import type { CheckedSchema } from './schema-check.js';
 import type { ToolDefinition } from './tool-options.js';
-import { projectedSchema } from './tool-result.js';
 
 /** A tool as lists show it, written once: JSON text for each kind of client. */
 export interface ToolDescriptor {

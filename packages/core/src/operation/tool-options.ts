@@ -40,10 +40,10 @@ export type ToolReturn<Output> = [Output] extends [undefined]
         ? z.input<z.ZodObject<Output>> | CallToolResult
         : unknown;
 
-export type ToolHandler<Input, Output> = (
-  input: InputOf<Input>,
-  call: Call<InputOf<Input>>,
-) => ToolReturn<Output> | Promise<ToolReturn<Output>>;
+/** A tool's function. A conditional type, so that the compiler knows the output schema before it looks at what is returned: literals stay literals. */
+export type ToolHandler<Input, Output> = [Output] extends [undefined]
+  ? (input: InputOf<Input>, call: Call<InputOf<Input>>) => unknown
+  : (input: InputOf<Input>, call: Call<InputOf<Input>>) => ToolReturn<Output> | Promise<ToolReturn<Output>>;
 
 /** A tool whose types have been checked and forgotten: what the registry compiles. */
 export interface ToolDefinition {

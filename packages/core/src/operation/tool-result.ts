@@ -25,19 +25,24 @@ export function contentResult(value: unknown, operation: string): CallToolResult
   return { content: [{ type: 'text', text: jsonText(value, operation) }] };
 }
 
-/** The result for what a handler with an output schema returned: data, checked, unless it is a full result. */
+/**
+ * The result for what a handler with an output schema returned: data, checked. Only a full result that carries
+ * `structuredContent`, or says `isError`, is taken as one; an object with a `content` of its own stays data.
+ */
 export async function structuredResult(
   value: unknown,
   output: CheckedSchema,
   operation: string,
 ): Promise<CallToolResult> {
-  if (!isFullResult(value)) {
-    const data = await checked(value, output, operation);
-    return { content: [{ type: 'text', text: jsonText(data, operation) }], structuredContent: projected(data) };
+  if (isFullResult(value)) {
+    if (value.isError === true) return value;
+    const { structuredContent } = value;
+    if (structuredContent !== undefined) {
+      return { ...value, structuredContent: projected(await checked(structuredContent, output, operation), output) };
+    }
   }
-  if (value.isError === true) return value;
-  if (value.structuredContent === undefined) throw mismatch(operation, 'structuredContent is missing');
-  return { ...value, structuredContent: projected(await checked(value.structuredContent, output, operation)) };
+  const data = await checked(value, output, operation);
+  return { content: [{ type: 'text', text: jsonText(data, operation) }], structuredContent: projected(data, output) };
 }
 
 async function checked(value: unknown, output: CheckedSchema, operation: string): Promise<unknown> {
@@ -50,24 +55,11 @@ function mismatch(operation: string, reason: string): ToolError {
   return new ToolError('INVALID_OUTPUT', `The result of ${operation} does not fit its output schema: ${reason}`);
 }
 
-/** `structuredContent` is an object on the 2025 wire; any other value travels as `{ result: value }`. */
-function projected(data: unknown): Record<string, unknown> {
-  return isRecord(data) ? data : { result: data };
+/** `structuredContent` is an object on the 2025 wire; where the schema promises none, the value travels as `{ result: value }`. */
+function projected(data: unknown, { advertised }: CheckedSchema): Record<string, unknown> {
+  return advertised.type === 'object' && isRecord(data) ? data : { result: data };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An output schema as the 2025 wire can carry it: one that describes no object is wrapped as `{ result }`. */
-export function projectedSchema(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (schema.type === 'object') return schema;
-  const { $schema, $defs, ...rest } = schema;
-  return {
-    ...($schema === undefined ? {} : { $schema }),
-    ...($defs === undefined ? {} : { $defs }),
-    type: 'object',
-    properties: { result: rest },
-    required: ['result'],
-  };
 }

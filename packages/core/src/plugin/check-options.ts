@@ -3,7 +3,8 @@ import { assertPermission } from '../identity/permissions.js';
 import type { OperationOptions } from './operation-options.js';
 import type { Plugin } from './plugin.js';
 
-const authOptions = z.strictObject({
+/** Core's options that exist with an authenticator. */
+export const authOptions = z.strictObject({
   permissions: z.union([z.string(), z.array(z.string()).min(1, 'must not be empty')]).optional(),
   public: z.boolean().optional(),
 });
@@ -11,16 +12,17 @@ const authOptions = z.strictObject({
 /** The options of an operation that plugins offer, each checked by its plugin. `what` is the operation: `tool "forecast"`. */
 export function checkOptions(
   given: Readonly<Record<string, unknown>>,
-  own: ReadonlySet<string>,
+  own: z.ZodObject,
   plugins: readonly Plugin<string>[],
   what: string,
 ): OperationOptions {
   const offers = plugins.flatMap(({ name, options }) => (options === undefined ? [] : [{ name, options }]));
   if (plugins.some(({ auth }) => auth !== undefined)) offers.push({ name: 'core', options: authOptions });
   for (const key of Object.keys(given)) {
-    if (own.has(key) || offers.some(({ options }) => Object.hasOwn(options.shape, key))) continue;
+    if (Object.hasOwn(own.shape, key) || offers.some(({ options }) => Object.hasOwn(options.shape, key))) continue;
     throw new TypeError(`unknown option \`${key}\` on ${what}: ${hint(key)}`);
   }
+  checkFragment(given, own, what);
   const checked = offers.map(({ name, options }) => checkFragment(given, options, `${what} (${name})`));
   const result: OperationOptions = Object.assign({}, ...checked);
   for (const permission of [result.permissions ?? []].flat()) assertPermission(permission, what);

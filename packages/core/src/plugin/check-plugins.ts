@@ -1,3 +1,5 @@
+import { toolOptions } from '../operation/tool-description.js';
+import { authOptions } from './check-options.js';
 import type { Plugin } from './plugin.js';
 import { stages } from './stage.js';
 
@@ -18,19 +20,35 @@ const members = new Set<string>([
   'stop',
 ] satisfies (keyof Plugin)[]);
 
+const coreOptions = new Set([...Object.keys(toolOptions.shape), ...Object.keys(authOptions.shape)]);
+const functions = ['admit', 'receive', 'allow', 'wrap', 'describe', 'on', 'start', 'stop'] as const;
+
 /** Throws a TypeError that names the plugin and the fix when it cannot be installed beside the others. */
 export function checkPlugin(plugin: Plugin<string>, installed: readonly Plugin<string>[]): void {
   const name = plugin?.name;
   if (typeof name !== 'string' || name === '') throw new TypeError('A plugin needs a name: { name: "…", … }.');
   const unknown = Object.keys(plugin).find((key) => !members.has(key));
   if (unknown !== undefined) throw new TypeError(`Plugin ${name} has ${unknown}, which is no member of a plugin.`);
+  const odd = functions.find((member) => plugin[member] !== undefined && typeof plugin[member] !== 'function');
+  if (odd !== undefined) throw new TypeError(`Plugin ${name} has ${odd}, which is no function.`);
   if (plugin.wrap !== undefined && !stages.some((stage) => stage === plugin.stage)) {
     throw new TypeError(`Plugin ${name} wraps without a stage: give it one of ${stages.join(', ')}.`);
   }
-  if (plugin.auth !== undefined && !/^[\x20-\x7e]+$/.test(plugin.auth.challenge)) {
-    throw new TypeError(`Plugin ${name} has a challenge that is no header value: use text such as "Bearer".`);
-  }
+  const reserved = Object.keys(plugin.options?.shape ?? {}).find((key) => coreOptions.has(key));
+  if (reserved !== undefined) throw new TypeError(`Plugin ${name} offers the option ${reserved}, which is core's own.`);
+  checkAuthenticator(plugin);
   for (const other of installed) checkPair(plugin, other);
+}
+
+function checkAuthenticator({ name, auth }: Plugin<string>): void {
+  if (auth === undefined) return;
+  if (typeof auth?.authenticate !== 'function' || typeof auth.challenge !== 'string') {
+    throw new TypeError(
+      `Plugin ${name} has an auth that cannot work: give it a challenge and authenticate(credential).`,
+    );
+  }
+  if (/^[\x20-\x7e]+$/.test(auth.challenge)) return;
+  throw new TypeError(`Plugin ${name} has a challenge in auth that is no header value: use text such as "Bearer".`);
 }
 
 function checkPair(plugin: Plugin<string>, other: Plugin<string>): void {
@@ -40,4 +58,6 @@ function checkPair(plugin: Plugin<string>, other: Plugin<string>): void {
   }
   const shared = Object.keys(plugin.options?.shape ?? {}).find((key) => Object.hasOwn(other.options?.shape ?? {}, key));
   if (shared !== undefined) throw new TypeError(`${other.name} and ${plugin.name} both offer the option ${shared}.`);
+  const service = Object.keys(plugin.services ?? {}).find((key) => Object.hasOwn(other.services ?? {}, key));
+  if (service !== undefined) throw new TypeError(`${other.name} and ${plugin.name} both offer the service ${service}.`);
 }

@@ -1,10 +1,10 @@
 import { Cancellation } from '../call/cancellation.js';
 import { publicError } from '../errors/public-error.js';
-import { ToolgateError } from '../errors/toolgate-error.js';
+import { AuthenticationError, ToolgateError } from '../errors/toolgate-error.js';
 import type { Runtime } from '../server/runtime.js';
-import { CancelledByClient, cancelRequest } from './cancelled.js';
+import { cancelRequest, isOwnCancellation } from './cancelled.js';
 import { errorText, resultText } from './json-rpc.js';
-import type { IncomingMessage, NotificationMessage, RequestMessage } from './message.js';
+import type { IncomingMessage, NotificationMessage, RequestMessage, ResponseMessage } from './message.js';
 import { initialize } from './methods/initialize.js';
 import { ping } from './methods/ping.js';
 import { toolsCall } from './methods/tools-call.js';
@@ -26,33 +26,60 @@ const methods = new Map<string, Method>([
   ['tools/call', toolsCall],
 ]);
 
-/** Answers one request, with a result or an error; undefined when the client cancelled it. Never throws. */
+/** Hands over the answer, undefined when the client cancelled; what it returns settles when the last byte is on its way. */
+export type Deliver = (answer: Answer | undefined) => Promise<void> | undefined;
+
+/** Answers one request, exactly once, with a result or an error. The request counts as in flight until it is delivered. */
 export async function answerRequest(
   runtime: Runtime,
   message: RequestMessage,
   connection: Connection,
   length: number,
-): Promise<Answer | undefined> {
+  deliver: Deliver,
+): Promise<void> {
   const lifetime = new Cancellation();
-  const inFlight = connection.session?.inFlight;
+  const { session } = connection;
+  const inFlight = session?.inFlight;
   if (inFlight?.has(message.id) === true) {
     const reason = `A request with the id ${JSON.stringify(message.id)} is in flight.`;
-    return refusal(runtime, message, new ToolgateError('INVALID_REQUEST', reason));
+    return deliver(refusal(runtime, message, new ToolgateError('INVALID_REQUEST', reason)));
   }
+  inFlight?.set(message.id, lifetime);
   try {
-    runtime.activity.enter(lifetime);
-    inFlight?.set(message.id, lifetime);
-    if (runtime.receiving.length > 0) await receive(runtime, message, connection, length);
-    const method = findMethod(message.method, connection);
-    const result = await method({ runtime, message, connection, lifetime });
-    return { text: resultText(message.id, result) };
-  } catch (error) {
-    if (error instanceof CancelledByClient) return undefined;
-    return refusal(runtime, message, error);
-  } finally {
+    const answer = await answerWithin(lifetime, runtime, message, connection, length);
     inFlight?.delete(message.id);
+    // A session is idle from its last answer on, not from its last question.
+    if (session !== undefined) runtime.sessions.touch(session);
+    await deliver(answer);
+  } finally {
     runtime.activity.leave(lifetime);
   }
+}
+
+async function answerWithin(
+  lifetime: Cancellation,
+  runtime: Runtime,
+  message: RequestMessage,
+  connection: Connection,
+  length: number,
+): Promise<Answer | undefined> {
+  try {
+    runtime.activity.enter(lifetime);
+    assertCurrent(runtime, connection);
+    if (runtime.receiving.length > 0) await receive(runtime, message, connection, length);
+    const result = await findMethod(message.method, connection)({ runtime, message, connection, lifetime });
+    return { text: resultText(message.id, result) };
+  } catch (error) {
+    if (isOwnCancellation(error, lifetime)) return undefined;
+    return refusal(runtime, message, error);
+  }
+}
+
+/** A connection outlives its credential: on stdio the caller is authenticated once. */
+function assertCurrent({ clock }: Runtime, { caller }: Connection): void {
+  const expiresAt = caller.principal?.expiresAt;
+  if (expiresAt === undefined || expiresAt > clock.wallTime()) return;
+  throw new AuthenticationError('The credential has expired.');
 }
 
 function findMethod(name: string, connection: Connection): Method {
@@ -64,19 +91,21 @@ function findMethod(name: string, connection: Connection): Method {
   return method;
 }
 
-/** Takes a notification. Throws only what a plugin's `receive` throws. */
-export async function takeNotification(
+/** Takes a notification or a response. Throws only what a plugin's `receive` throws. */
+export async function takeMessage(
   runtime: Runtime,
-  message: NotificationMessage,
+  message: NotificationMessage | ResponseMessage,
   connection: Connection,
   length: number,
 ): Promise<void> {
   await receive(runtime, message, connection, length);
-  if (message.method === 'notifications/cancelled') cancelRequest(connection.session, message.params);
+  if (message.kind === 'notification' && message.method === 'notifications/cancelled') {
+    cancelRequest(connection.session, message.params);
+  }
 }
 
 /** Lets every plugin look at a message before it is dispatched. */
-export async function receive(
+async function receive(
   runtime: Runtime,
   message: IncomingMessage,
   { caller }: Connection,

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../call/cancellation.js';
 import { isObject } from './parse-message.js';
 import type { Session } from './session.js';
 
@@ -7,6 +8,11 @@ export class CancelledByClient extends Error {
     super(typeof reason === 'string' ? `cancelled by the client: ${reason.slice(0, 256)}` : 'cancelled by the client');
     this.name = 'CancelledByClient';
   }
+}
+
+/** Whether a request failed because its own client took it back, and not with the reason of some other call. */
+export function isOwnCancellation(thrown: unknown, lifetime: Cancellation): boolean {
+  return thrown === lifetime.reason && lifetime.reason instanceof CancelledByClient;
 }
 
 /** `notifications/cancelled`: ends the request it names; unknown, finished and malformed ones are ignored. */

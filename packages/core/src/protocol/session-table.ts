@@ -50,15 +50,19 @@ export class SessionTable {
   use(id: string, owner: string): Session | undefined {
     const session = this.#sessions.get(id);
     if (session === undefined || session.owner !== owner || this.#endIfOver(session)) return undefined;
-    session.lastUsed = this.#options.clock.now();
-    this.#sessions.delete(id);
-    this.#sessions.set(id, session);
-    const own = this.#byOwner.get(owner);
-    if (own !== undefined && own.size > 1) {
-      own.delete(session);
-      own.add(session);
-    }
+    this.touch(session);
     return session;
+  }
+
+  /** Makes a session the one used last. */
+  touch(session: Session): void {
+    session.lastUsed = this.#options.clock.now();
+    if (session.id === undefined || !this.#sessions.delete(session.id)) return;
+    this.#sessions.set(session.id, session);
+    const own = this.#byOwner.get(session.owner);
+    if (own === undefined || own.size === 1) return;
+    own.delete(session);
+    own.add(session);
   }
 
   close(session: Session, reason: SessionEnd): void {

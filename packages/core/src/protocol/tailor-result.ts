@@ -1,16 +1,19 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
-import type { Revision } from './revisions.js';
+import { latestRevision, type Revision } from './revisions.js';
 
-/** A result in words the client's revision knows: blocks that came later become text, `structuredContent` is left out. */
+/** A result in words the client's revision knows: blocks that came later become text, fields that came later are left out. */
 export function tailorResult(result: CallToolResult, revision: Revision = '2025-03-26'): CallToolResult {
-  if (revision >= '2025-06-18') return result;
+  if (revision === latestRevision) return result;
+  const content = result.content.map((block) => tailorBlock(block, revision));
+  if (revision >= '2025-06-18') return { ...result, content };
   const { structuredContent: _, ...older } = result;
-  const audio = revision >= '2025-03-26';
-  return { ...older, content: result.content.map((block) => tailorBlock(block, audio)) };
+  return { ...older, content };
 }
 
-function tailorBlock(block: ContentBlock, audio: boolean): ContentBlock {
-  if (block.type === 'resource_link') return { type: 'text', text: `${block.title ?? block.name}: ${block.uri}` };
-  if (block.type === 'audio' && !audio) return { type: 'text', text: `[audio, ${block.mimeType}]` };
-  return block;
+function tailorBlock(block: ContentBlock, revision: Revision): ContentBlock {
+  if (block.type === 'audio' && revision < '2025-03-26') return { type: 'text', text: `[audio, ${block.mimeType}]` };
+  if (block.type !== 'resource_link') return block;
+  if (revision < '2025-06-18') return { type: 'text', text: `${block.title ?? block.name}: ${block.uri}` };
+  const { icons: _, ...older } = block;
+  return older;
 }

@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from '../settings/refuse-unknown-keys.js';
 import type { ServerOptions } from './server-options.js';
 
 const known = new Set<string>([
@@ -20,13 +21,18 @@ const known = new Set<string>([
 
 /** Throws a TypeError that names the option and the fix. */
 export function checkServerOptions(options: ServerOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError('createServer needs its options: { name: "…", version: "…" }.');
+  }
   const unknown = Object.keys(options).find((key) => !known.has(key));
   if (unknown !== undefined) throw new TypeError(`createServer does not know the option ${unknown}.`);
   for (const key of ['name', 'version'] as const) {
     const value: unknown = options[key];
     if (typeof value !== 'string' || value === '') throw new TypeError(`createServer needs a ${key}, a text.`);
   }
-  const { path, publicUrl } = options;
+  const { path, publicUrl, sessions, failedAttempts } = options;
+  refuseUnknownKeys(sessions ?? {}, ['idle', 'lifetime'], 'sessions');
+  refuseUnknownKeys(failedAttempts || {}, ['perMinute'], 'failedAttempts');
   if (path !== undefined && !/^\/[^?#\s]*$/.test(path)) {
     throw new TypeError(`path is "${path}": use an absolute path such as "/mcp".`);
   }

@@ -22,13 +22,16 @@ export async function closeServer(
   deadlineMs: number,
 ): Promise<CloseReport> {
   const { clock, activity, sessions } = runtime;
+  const release = clock.keepAlive();
   activity.refuseNew();
   const refusing = listeners.length === 0 ? Promise.resolve() : pause(clock, Math.min(refusalMs, deadlineMs));
   const counts = await activity.drain(deadlineMs);
   await refusing;
   sessions.closeAll('drained');
   await Promise.all(listeners.map(closeListener));
-  return { ...counts, byPlugin: await stopPlugins(runtime.plugins, runtime) };
+  const byPlugin = await stopPlugins(runtime.plugins, runtime);
+  release();
+  return { ...counts, byPlugin };
 }
 
 function closeListener(listener: HttpServer): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { type Clock, systemClock } from '../clock.js';
+import { UnavailableError } from '../errors/toolgate-error.js';
 import { bindHttp, type HttpBindings } from '../http/bindings.js';
 import { assertBind, type Listening, type ListenOptions, listeningAt, openListener } from '../http/listen.js';
 import { defaultLogger, type Logger } from '../log.js';
@@ -85,6 +86,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
 
   async start(): Promise<void> {
     const { app } = this.#compile();
+    if (this.#closing !== undefined) throw new UnavailableError('The server has been closed: create another one.');
     this.#starting ??= this.#startPlugins(app);
     return this.#starting;
   }

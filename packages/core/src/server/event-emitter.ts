@@ -7,10 +7,13 @@ export function eventEmitter(plugins: readonly Plugin<string>[], log: Logger): (
   const listeners = plugins.filter(({ on }) => on !== undefined);
   return (event) => {
     for (const plugin of listeners) {
+      const failed = (error: unknown): void =>
+        log.error({ err: error, plugin: plugin.name, event: event.type }, 'an event listener failed');
       try {
-        plugin.on?.(event);
+        const done: unknown = plugin.on?.(event);
+        if (done instanceof Promise) done.catch(failed);
       } catch (error) {
-        log.error({ err: error, plugin: plugin.name, event: event.type }, 'an event listener threw');
+        failed(error);
       }
     }
   };

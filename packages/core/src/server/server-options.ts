@@ -36,7 +36,7 @@ export interface ServerOptions extends ServerInfo {
   /** Failed logins of one address before it gets 429. Default `{ perMinute: 10 }`; `false` counts none. */
   readonly failedAttempts?: { readonly perMinute: number } | false;
   /** Default: JSON lines on standard error. */
-  readonly log?: Logger;
+  readonly log?: Logger | undefined;
   /** Default: the system's. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }

@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from './refuse-unknown-keys.js';
 import { parseSize, type Size } from './size.js';
 
 /** What a server accepts at the most. Every one has a safe default; raise them, they cannot be switched off. */
@@ -37,8 +38,7 @@ function count(value: number | undefined, fallback: number, name: string): numbe
 }
 
 export function resolveLimits(options: LimitOptions = {}): Limits {
-  const unknown = Object.keys(options).find((key) => !names.some((name) => name === key));
-  if (unknown !== undefined) throw new TypeError(`limits.${unknown} does not exist: use one of ${names.join(', ')}.`);
+  refuseUnknownKeys(options, names, 'limits');
   return {
     body: count(parseSize(options.body ?? '1mb', 'limits.body'), 0, 'body'),
     result: count(parseSize(options.result ?? '10mb', 'limits.result'), 0, 'result'),

@@ -23,5 +23,6 @@ export async function* readLines(input: Readable, limit: number): AsyncGenerator
     if (size > limit) pending = [];
     else if (chunk.length > 0) pending.push(chunk);
   }
-  if (size > 0 && size <= limit) yield { bytes: Buffer.concat(pending) };
+  if (size > limit) yield { tooLong: true };
+  else if (size > 0) yield { bytes: Buffer.concat(pending) };
 }

@@ -5,8 +5,9 @@ import { publicError } from '../errors/public-error.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Caller } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
-import { answerRequest, receive, takeNotification } from '../protocol/answer.js';
+import { answerRequest, type Deliver, takeMessage } from '../protocol/answer.js';
 import { errorText } from '../protocol/json-rpc.js';
+import type { IncomingMessage } from '../protocol/message.js';
 import { MessageError, parseMessage } from '../protocol/parse-message.js';
 import type { Connection } from '../protocol/request.js';
 import type { Session } from '../protocol/session.js';
@@ -29,10 +30,13 @@ export async function stdioPrincipal(runtime: Runtime, given: Principal | undefi
   if (credential === undefined || credential === '') {
     throw new Error('Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL, or give stdio({ principal }).');
   }
-  return runtime.authentication.identify(
-    (header) => (header === 'authorization' ? `Bearer ${credential}` : undefined),
-    undefined,
-  );
+  try {
+    const source = (header: string) => (header === 'authorization' ? `Bearer ${credential}` : undefined);
+    return await runtime.authentication.identify(source, undefined);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`TOOLGATE_CREDENTIAL is refused: ${reason}`, { cause });
+  }
 }
 
 /** Serves one message a line until the input ends and everything asked has been answered (MCP 2025-11-25, transports). */
@@ -46,19 +50,37 @@ export async function serveStdio(
   if (output === process.stdout) globalThis.console = new Console(process.stderr);
   // A client that went away closes the pipe; its answers have nobody to go to.
   output.on('error', () => undefined);
-  const connection = connect(runtime, principal, (text) => output.write(`${text}\n`));
+  const write = lineWriter(output);
+  const connection = connect(runtime, principal, write);
   const pending = new Set<Promise<void>>();
-  for await (const line of readLines(input, runtime.limits.body)) {
-    const work = serveLine(runtime, connection, 'tooLong' in line ? undefined : line.bytes).then((text) => {
-      if (text !== undefined) output.write(`${text}\n`);
-      pending.delete(work);
-    });
-    pending.add(work);
+  try {
+    for await (const line of readLines(input, runtime.limits.body)) {
+      const work = serveLine(runtime, connection, 'tooLong' in line ? undefined : line.bytes, write);
+      pending.add(work);
+      void work.then(() => pending.delete(work));
+    }
+  } catch (error) {
+    // An input that was destroyed by the end of the server ends early, as it should.
+    if (!ending.aborted) throw error;
   }
+  const release = runtime.clock.keepAlive();
   await Promise.all(pending);
+  release();
 }
 
-function connect(runtime: Runtime, principal: Principal | undefined, write: (text: string) => void): Connection {
+/** Writes a line; settles when it has left, or can no longer leave. */
+function lineWriter(output: Writable): (text: string) => Promise<void> {
+  return (text) =>
+    new Promise((resolve) => {
+      output.write(`${text}\n`, () => resolve());
+    });
+}
+
+function connect(
+  runtime: Runtime,
+  principal: Principal | undefined,
+  write: (text: string) => Promise<void>,
+): Connection {
   const caller: Caller = { principal, address: undefined, session: undefined, transport: 'stdio', era: '2025' };
   let session: Session | undefined;
   return {
@@ -66,7 +88,7 @@ function connect(runtime: Runtime, principal: Principal | undefined, write: (tex
     get session() {
       return session;
     },
-    notify: write,
+    notify: (text) => void write(text),
     open: (init) => {
       const now = runtime.clock.now();
       session = { ...init, id: undefined, opened: now, lastUsed: now, inFlight: new Map() };
@@ -74,23 +96,33 @@ function connect(runtime: Runtime, principal: Principal | undefined, write: (tex
   };
 }
 
-/** Text of the answer to one line; undefined where there is none to give. Never rejects. */
+/** Serves one line to its last byte. Never rejects. */
 async function serveLine(
   runtime: Runtime,
   connection: Connection,
   bytes: Buffer | undefined,
-): Promise<string | undefined> {
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  let message: IncomingMessage;
+  let length: number;
   try {
     const text = lineText(bytes, runtime.limits.body);
-    if (text.trim() === '') return undefined;
-    const message = parseMessage(text, runtime.limits);
-    if (message.kind === 'request') return (await answerRequest(runtime, message, connection, text.length))?.text;
-    if (message.kind === 'notification') await takeNotification(runtime, message, connection, text.length);
-    else await receive(runtime, message, connection, text.length);
-    return undefined;
+    if (text.trim() === '') return;
+    message = parseMessage(text, runtime.limits);
+    length = text.length;
   } catch (thrown) {
     const error = publicError(thrown, 'The message', runtime.log);
-    return errorText(error instanceof MessageError ? error.id : undefined, error);
+    return write(errorText(error instanceof MessageError ? error.id : undefined, error));
+  }
+  if (message.kind === 'request') {
+    const deliver: Deliver = (answer) => (answer === undefined ? undefined : write(answer.text));
+    return answerRequest(runtime, message, connection, length, deliver);
+  }
+  try {
+    await takeMessage(runtime, message, connection, length);
+  } catch (thrown) {
+    // What a plugin refuses is dropped: a notification has no answer.
+    publicError(thrown, 'A notification', runtime.log);
   }
 }
 

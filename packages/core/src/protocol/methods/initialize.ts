@@ -23,7 +23,7 @@ export function initialize({ runtime, message, connection }: Request): string {
   const result: InitializeResult = {
     protocolVersion: revision,
     capabilities: { tools: {} },
-    serverInfo: { name, version, ...(title === undefined ? {} : { title }) },
+    serverInfo: { name, version, ...(title === undefined || revision < '2025-06-18' ? {} : { title }) },
     ...(instructions === undefined ? {} : { instructions }),
   };
   return JSON.stringify(result);

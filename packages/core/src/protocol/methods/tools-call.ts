@@ -2,10 +2,10 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { ActiveCall, CallContext } from '../../call/active-call.js';
 import { within } from '../../call/within.js';
 import { publicError } from '../../errors/public-error.js';
-import { AuthenticationError, TimeoutError, ToolError, ToolgateError } from '../../errors/toolgate-error.js';
+import { TimeoutError, ToolError, ToolgateError } from '../../errors/toolgate-error.js';
 import type { CompiledTool } from '../../operation/compile-tool.js';
 import { jsonText } from '../../operation/json-text.js';
-import { CancelledByClient } from '../cancelled.js';
+import { isOwnCancellation } from '../cancelled.js';
 import { notificationText } from '../json-rpc.js';
 import { isObject } from '../parse-message.js';
 import type { Request } from '../request.js';
@@ -22,7 +22,7 @@ export async function toolsCall(request: Request): Promise<string> {
   try {
     return encode(await runWithinDeadline(request, tool, call), request, tool.operation.name);
   } catch (thrown) {
-    if (thrown instanceof CancelledByClient) throw thrown;
+    if (isOwnCancellation(thrown, request.lifetime)) throw thrown;
     const error = publicError(thrown, tool.operation.name, request.runtime.log, call.correlationId);
     return JSON.stringify(toolErrorResult(error));
   } finally {
@@ -35,7 +35,7 @@ function findTool({ runtime, connection }: Request, name: unknown): CompiledTool
   const tool = runtime.tools.get(name);
   if (tool !== undefined && runtime.access.allows(tool.operation, connection.caller)) return tool;
   if (runtime.authentication.required && connection.caller.principal === undefined) {
-    throw new AuthenticationError('This needs a credential.');
+    throw runtime.authentication.missing(connection.caller.address);
   }
   throw invalid(`Unknown tool: ${name.slice(0, 128)}`);
 }
@@ -48,8 +48,10 @@ function callContext({ runtime, message, connection }: Request): CallContext {
     throw invalid('"progressToken" must be a string or an integer.');
   }
   const progressToken = typeof token === 'string' || typeof token === 'number' ? token : undefined;
+  const old = connection.session?.revision === '2024-11-05';
   return new CallContext(connection.caller, message.id, progressToken, runtime.log, (method, fields) =>
-    connection.notify(notificationText(method, fields)),
+    // The oldest revision has no message in progress.
+    connection.notify(notificationText(method, old ? { ...fields, message: undefined } : fields)),
   );
 }
 

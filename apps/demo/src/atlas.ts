@@ -1,0 +1,40 @@
+import { apiKey, type KeyRecord } from '@toolgate/auth-apikey';
+import { createServer, type Server, type ServerOptions } from '@toolgate/core';
+import worldCountries from 'world-countries';
+import { Gazetteer } from './countries/gazetteer.js';
+import { Notebook, type NotebookLimits } from './notes/notebook.js';
+import { slow } from './slow.js';
+import { addCountry } from './tools/add-country.js';
+import { addFindCountries } from './tools/add-find-countries.js';
+import { addLandRoute } from './tools/add-land-route.js';
+import { addNote } from './tools/add-note.js';
+
+export interface AtlasOptions extends Pick<ServerOptions, 'clock' | 'log'> {
+  /** Who may call, by label. */
+  readonly keys: Readonly<Record<string, KeyRecord>>;
+  readonly notes?: NotebookLimits;
+  /** Milliseconds every call waits first, so that a drain can be watched. Default 0. */
+  readonly delayMs?: number;
+}
+
+const info = {
+  name: 'atlas',
+  title: 'Atlas',
+  version: '0.1.0',
+  instructions:
+    'Facts about the countries of the world and the land borders between them. Countries are named by code or name in every tool. Data: mledoze/countries, ODbL 1.0.',
+};
+
+/** The whole server, not started: countries, land routes and notes behind API keys. */
+export function createAtlas({ keys, notes = {}, delayMs = 0, ...serving }: AtlasOptions): Server<'auth'> {
+  const { clock } = serving;
+  const gazetteer = new Gazetteer(worldCountries);
+  const notebook = new Notebook(notes, () => clock?.wallTime() ?? Date.now());
+  const server = createServer({ ...info, ...serving }).use(apiKey({ keys }));
+  if (delayMs > 0) server.use(slow(delayMs));
+  addFindCountries(server, gazetteer);
+  addCountry(server, gazetteer, notebook);
+  addLandRoute(server, gazetteer);
+  addNote(server, gazetteer, notebook);
+  return server;
+}
