@@ -140,6 +140,20 @@ test('takes a call in flight for use: the idle time begins with its answer', asy
   expect(await status(wire)).toBe(200);
 });
 
+test('does not take a session for idle while a call is in flight', async () => {
+  const { server, clock } = testServer({ sessions: { idle: '10s' } });
+  const calls = heldTool(server);
+  const wire = await openWire(server);
+  const answer = wire.post(toolCall('held', 'hold'));
+  const held = await calls.next();
+  await clock.advance(50_000);
+  expect(await status(wire)).toBe(200);
+  await openWire(server);
+  expect(held.call.signal.aborted).toBe(false);
+  held.release('done');
+  expect(await messagesOf(await answer)).toMatchObject([{ result: { content: [{ text: 'done' }] } }]);
+});
+
 test('counts the time a session is idle from its last answer when it chooses which one to close', async () => {
   const { server, clock } = testServer({ limits: { sessions: 2 } });
   const calls = heldTool(server);

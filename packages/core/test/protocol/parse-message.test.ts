@@ -105,8 +105,8 @@ function compare(message: Envelope): void {
   const verdict = ours(text);
   if (verdict === theirs(parsed)) return;
   const reasons = verdict === 'refused' ? stricter : laxer;
-  const listed = reasons.filter(([, applies]) => applies(parsed)).map(([reason]) => reason);
-  expect({ text, verdict, listed }).toMatchObject({ listed: [expect.any(String)] });
+  const explained = reasons.some(([, applies]) => applies(parsed));
+  expect({ text, verdict, explained }).toEqual({ text, verdict, explained: true });
 }
 
 test.each([
@@ -118,7 +118,7 @@ test.each([
 });
 
 test('accepts and refuses often enough for the comparison to mean something', () => {
-  const verdicts = fc.sample(requestLike, 1_000).map((message) => ours(JSON.stringify(message)));
+  const verdicts = fc.sample(requestLike, { numRuns: 1_000, seed: 1 }).map((message) => ours(JSON.stringify(message)));
   expect(verdicts.filter((verdict) => verdict === 'accepted').length).toBeGreaterThan(100);
   expect(verdicts.filter((verdict) => verdict === 'refused').length).toBeGreaterThan(100);
 });
