@@ -1,5 +1,6 @@
 import { AuthenticationError, type Credential, type Plugin, type Principal } from '@toolgate/core';
 import { digestKey, type KeyRecord, type StoredKey, storeKey } from './key-record.js';
+import { keyPrefix } from './mint-key.js';
 
 export interface ApiKeyOptions {
   /** Keys by label; the label becomes the caller's id, `apikey:<label>`. */
@@ -7,7 +8,6 @@ export interface ApiKeyOptions {
 }
 
 const header = 'x-api-key';
-const prefix = 'tg_';
 
 /**
  * Authenticates callers by API key, in `X-API-Key` or as a bearer value. Only SHA-256 digests stay in memory. Throws a
@@ -47,7 +47,7 @@ function authenticate(
   const principal = principals.get(digestKey(value));
   if (principal !== undefined) return principal;
   // A bearer value of another shape may belong to another authenticator.
-  if (carrier !== header && !value.startsWith(prefix)) return undefined;
+  if (carrier !== header && !value.startsWith(keyPrefix)) return undefined;
   throw new AuthenticationError('The API key is not valid.');
 }
 

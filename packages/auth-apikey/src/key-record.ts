@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Principal } from '@toolgate/core';
+import { assertGrant, type Principal } from '@toolgate/core';
 
 /** What one key is and may do: the secret itself, or its SHA-256 digest in hexadecimal. */
 export type KeyRecord = KeyGrants & ({ readonly secret: string } | { readonly digest: string });
@@ -51,9 +51,11 @@ export function storeKey(label: string, record: KeyRecord): StoredKey {
 }
 
 function checkPermissions(permissions: readonly string[], what: string): readonly string[] {
-  const valid = Array.isArray(permissions) && permissions.every((one) => typeof one === 'string' && one.trim() !== '');
-  if (valid) return permissions;
-  throw new TypeError(`${what} has wrong permissions: give a list such as ["notes.write"].`);
+  if (!Array.isArray(permissions)) {
+    throw new TypeError(`${what} has wrong permissions: give a list such as ["notes.write"].`);
+  }
+  for (const permission of permissions) assertGrant(permission, what);
+  return permissions;
 }
 
 function checkDigest(digest: unknown, what: string): string {

@@ -74,8 +74,10 @@ describe('a valid key', () => {
 
   it('is handed out as one frozen principal', () => {
     const { auth } = apiKey({ keys: { ada: { secret: adaKey, permissions: ['notes'] } } });
-    const principal = auth?.authenticate({ scheme: '', header: 'x-api-key', value: adaKey });
-    expect(principal).toBe(auth?.authenticate({ scheme: 'bearer', header: 'authorization', value: adaKey }));
+    const principal = auth?.authenticate({ scheme: '', header: 'x-api-key', value: adaKey, address: undefined });
+    expect(principal).toBe(
+      auth?.authenticate({ scheme: 'bearer', header: 'authorization', value: adaKey, address: undefined }),
+    );
     const { permissions, roles, claims } = Object(principal);
     for (const part of [principal, permissions, roles, claims]) expect(Object.isFrozen(part)).toBe(true);
   });

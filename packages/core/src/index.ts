@@ -1,6 +1,6 @@
 export type { Call, CallChanges, Handler, Result } from './call/call.js';
-export type { Clock } from './clock.js';
-export { type ErrorCode, type ErrorKind, errorKind, errorKinds } from './errors/codes.js';
+export { type Clock, systemClock } from './clock.js';
+export type { ErrorCode } from './errors/error-kinds.js';
 export {
   type AnyErrorCode,
   AuthenticationError,
@@ -21,9 +21,8 @@ export { callerNetwork } from './identity/address.js';
 export type { AuthOptions } from './identity/auth-options.js';
 export { type Caller, callerKey, type Era, type TransportName } from './identity/caller.js';
 export type { Credential } from './identity/credential.js';
-export { FailedAttempts } from './identity/failed-attempts.js';
 export { type GcraDecision, type GcraRate, gcra } from './identity/gcra.js';
-export { assertPermission, grants } from './identity/permissions.js';
+export { assertGrant, grants } from './identity/permissions.js';
 export type { Principal } from './identity/principal.js';
 export type { Logger } from './log.js';
 export type { InputDefinition, InputOf, InputShape, JsonSchema } from './operation/input-definition.js';
@@ -39,17 +38,18 @@ export type { App } from './plugin/app.js';
 export type { InstalledOptions, OperationOptions, OptionsByPlugin } from './plugin/operation-options.js';
 export type { Authenticator, Plugin } from './plugin/plugin.js';
 export type { EventsByType, ServerEvent } from './plugin/server-event.js';
-export type { Services } from './plugin/services.js';
+export type { FailedAttemptsService, Services } from './plugin/services.js';
 export type { Stage } from './plugin/stage.js';
-export type { Message, RequestId } from './protocol/message.js';
+export type { Message, RequestId } from './protocol/json-rpc-message.js';
 export type { DrainCounts } from './server/activity.js';
-export type { CloseReport } from './server/close.js';
+export type { CloseReport, PluginEnd } from './server/close-server.js';
 export { createServer } from './server/create-server.js';
 export type { ExplainedStep, Explanation } from './server/explain.js';
+export type { RunOptions } from './server/run.js';
 export type { FetchHandler, HttpHandler, Server } from './server/server.js';
 export type { ServerInfo, ServerOptions } from './server/server-options.js';
 export { type Duration, parseDuration } from './settings/duration.js';
 export { env } from './settings/env.js';
 export type { LimitOptions } from './settings/limits.js';
 export { parseSize, type Size } from './settings/size.js';
-export type { StdioOptions } from './stdio/serve-stdio.js';
+export type { StdioOptions } from './stdio/stdio-options.js';

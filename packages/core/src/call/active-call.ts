@@ -4,7 +4,7 @@ import type { Principal } from '../identity/principal.js';
 import type { Logger } from '../log.js';
 import type { Operation } from '../operation/operation.js';
 import type { Call, CallChanges } from './call.js';
-import { Cancellation } from './cancellation.js';
+import { Lifetime } from './lifetime.js';
 
 /** What the protocol knows of one request: shared by a call and all that is derived from it. */
 export class CallContext {
@@ -74,9 +74,9 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
   readonly operation: Operation;
   readonly input: Input;
   readonly context: CallContext;
-  readonly lifetime: Cancellation;
+  readonly lifetime: Lifetime;
 
-  constructor(operation: Operation, input: Input, context: CallContext, lifetime: Cancellation) {
+  constructor(operation: Operation, input: Input, context: CallContext, lifetime: Lifetime) {
     this.operation = operation;
     this.input = input;
     this.context = context;
@@ -117,7 +117,7 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
 
   derive({ signal }: CallChanges): ActiveCall<Input> {
     if (signal === undefined) return this;
-    const lifetime = new Cancellation(this.lifetime);
+    const lifetime = new Lifetime(this.lifetime);
     const forward = (): void => lifetime.abort(signal.reason);
     if (signal.aborted) forward();
     signal.addEventListener('abort', forward, { once: true });
@@ -130,7 +130,7 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
     return new ActiveCall(this.operation, input, this.context, this.lifetime);
   }
 
-  withLifetime(lifetime: Cancellation): ActiveCall<Input> {
+  withLifetime(lifetime: Lifetime): ActiveCall<Input> {
     return new ActiveCall(this.operation, this.input, this.context, lifetime);
   }
 }

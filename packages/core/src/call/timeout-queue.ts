@@ -11,22 +11,23 @@ export interface PendingTimeout {
 /** Timeouts of one length. They fall due in the order they came, so one timer and a linked list serve all of them. */
 export class TimeoutQueue {
   readonly #clock: Clock;
-  readonly #ms: number;
+  /** Length of the timeouts. */
+  readonly ms: number;
   #first: PendingTimeout | undefined;
   #last: PendingTimeout | undefined;
   #armed = false;
 
   constructor(clock: Clock, ms: number) {
     this.#clock = clock;
-    this.#ms = ms;
+    this.ms = ms;
   }
 
   add(expire: () => void): PendingTimeout {
-    const entry: PendingTimeout = { due: this.#clock.now() + this.#ms, expire, previous: this.#last, next: undefined };
+    const entry: PendingTimeout = { due: this.#clock.now() + this.ms, expire, previous: this.#last, next: undefined };
     if (this.#last === undefined) this.#first = entry;
     else this.#last.next = entry;
     this.#last = entry;
-    if (!this.#armed) this.#arm(this.#ms);
+    if (!this.#armed) this.#arm(this.ms);
     return entry;
   }
 

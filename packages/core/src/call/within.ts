@@ -1,4 +1,4 @@
-import type { Cancellation } from './cancellation.js';
+import type { Lifetime } from './lifetime.js';
 import type { TimeoutQueue } from './timeout-queue.js';
 
 /**
@@ -6,7 +6,7 @@ import type { TimeoutQueue } from './timeout-queue.js';
  * time is over. The lifetime is released when it settles.
  */
 export function within<T>(
-  lifetime: Cancellation,
+  lifetime: Lifetime,
   queue: TimeoutQueue,
   onTimeout: () => void,
   work: () => Promise<T>,

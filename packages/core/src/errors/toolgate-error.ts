@@ -1,4 +1,4 @@
-import type { ErrorCode } from './codes.js';
+import type { ErrorCode } from './error-kinds.js';
 
 export interface ToolgateErrorOptions {
   /** JSON for the caller: what was wrong, in fields. */

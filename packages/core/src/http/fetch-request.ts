@@ -1,4 +1,5 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
+import type { MessageText } from '../protocol/parse-message.js';
 import { HeaderList } from './header-list.js';
 import type { IncomingHttp } from './http-request.js';
 import { decodeUtf8, tooLarge } from './read-body.js';
@@ -34,7 +35,7 @@ export class FetchRequest implements IncomingHttp {
     return this.#headers.list(name);
   }
 
-  async body(limit: number): Promise<string> {
+  async body(limit: number): Promise<MessageText> {
     if (this.#request.bodyUsed) throw new ToolgateError('BODY_CONSUMED', 'The body of this Request was read already.');
     const chunks: Uint8Array[] = [];
     let size = 0;

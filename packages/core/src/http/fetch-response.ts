@@ -40,6 +40,11 @@ export class FetchResponse implements HttpResponse {
     this.#stream = undefined;
   }
 
+  fail(): void {
+    this.#respond(new Response(null, { status: 500 }));
+    this.end();
+  }
+
   flushed(): undefined {
     // What was written belongs to the reader of the Response.
     return undefined;

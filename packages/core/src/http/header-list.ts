@@ -4,7 +4,7 @@ import { ToolgateError } from '../errors/toolgate-error.js';
 export class HeaderList {
   readonly #raw: readonly string[];
 
-  /** `raw` alternates names and values, as `IncomingMessage.rawHeaders` does. */
+  /** `raw` alternates names and values, as `JsonRpcMessage.rawHeaders` does. */
   constructor(raw: readonly string[]) {
     this.#raw = raw;
   }

@@ -1,5 +1,6 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { IncomingHttp } from './http-request.js';
+import { isLoopback } from './is-loopback.js';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 const hostSyntax = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
@@ -40,7 +41,9 @@ export class HostPolicy {
       if (this.#verdicts.size >= remembered) this.#verdicts.clear();
       if (host.length <= 256) this.#verdicts.set(key, verdict);
     }
-    if (!verdict) throw new ToolgateError('FORBIDDEN', 'This Host is not served here: set allowedHosts or publicUrl.');
+    if (verdict) return;
+    const named = JSON.stringify(host.slice(0, 128));
+    throw new ToolgateError('FORBIDDEN', `The Host ${named} is not served here: set allowedHosts or publicUrl.`);
   }
 
   #allows(host: string, localAddress: string | undefined): boolean {
@@ -56,9 +59,4 @@ export class HostPolicy {
 
 function normalHost(host: string): string {
   return host.toLowerCase().replace(/\.(?=:\d+$|$)/, '');
-}
-
-/** Whether an address can be reached from this machine only. */
-export function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 }

@@ -1,3 +1,5 @@
+import type { MessageText } from '../protocol/parse-message.js';
+
 /** What plugins see of an HTTP request. */
 export interface HttpRequest {
   readonly method: string;
@@ -19,6 +21,6 @@ export interface IncomingHttp extends HttpRequest {
   headerList(name: string): string | undefined;
   /** Local address of the socket; undefined for `server.fetch`, which has no bind. */
   readonly localAddress: string | undefined;
-  /** The body as text. Throws for one that is too large, too slow, compressed or not UTF-8. */
-  body(limit: number): Promise<string>;
+  /** The body as text. Throws for one that is larger than `limit` bytes, too slow to arrive, or not UTF-8. */
+  body(limit: number): Promise<MessageText>;
 }

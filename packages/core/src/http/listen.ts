@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { isLoopback } from './host-policy.js';
+import type { Logger } from '../log.js';
+import { isLoopback } from './is-loopback.js';
 
 /** A listener that is open. */
 export interface Listening {
@@ -27,13 +28,18 @@ export function assertBind(host: string, port: number, guarded: boolean): void {
   );
 }
 
-/** Opens a listener with Node's own limits set: headers in 10 s, keep-alive 5 s. Rejects with a sentence when the port cannot be had. */
-export async function openListener(handler: RequestListener, host: string, port: number): Promise<Server> {
+/** Opens a listener that gives clients ten seconds for their headers. Rejects with a sentence when the port cannot be had. */
+export async function openListener(handler: RequestListener, host: string, port: number, log: Logger): Promise<Server> {
   const server = createServer({ connectionsCheckingInterval: 2_000, headersTimeout: 10_000 }, handler);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(bindError(error, host, port)));
-    server.listen(port, host, resolve);
+    const refuse = (error: NodeJS.ErrnoException): void => reject(bindError(error, host, port));
+    server.once('error', refuse).listen(port, host, () => {
+      server.off('error', refuse);
+      resolve();
+    });
   });
+  // Such as no file descriptors left: the listener goes on, and the log says so.
+  server.on('error', (error) => log.error({ err: error, host, port }, 'the listener reports an error'));
   return server;
 }
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import { clientAddress, type TrustedProxies } from '../identity/address.js';
+import type { MessageText } from '../protocol/parse-message.js';
 import { HeaderList } from './header-list.js';
 import type { IncomingHttp } from './http-request.js';
 import { decodeUtf8, readBody, tooLarge } from './read-body.js';
@@ -52,7 +53,7 @@ export class NodeRequest implements IncomingHttp {
     return this.#headers.list(name);
   }
 
-  async body(limit: number): Promise<string> {
+  async body(limit: number): Promise<MessageText> {
     const message = this.#message;
     if (message.body !== undefined && Readable.isDisturbed(message)) return hostedBody(message.body, limit);
     if (Readable.isDisturbed(message)) {
@@ -67,10 +68,10 @@ export class NodeRequest implements IncomingHttp {
 }
 
 /** A host that parsed the body leaves the value; it is written again to be measured and checked like any other. */
-function hostedBody(body: unknown, limit: number): string {
-  const text = typeof body === 'string' ? body : Buffer.isBuffer(body) ? decodeUtf8(body) : JSON.stringify(body);
-  if (Buffer.byteLength(text) > limit) throw tooLarge(limit);
-  return text;
+function hostedBody(body: unknown, limit: number): MessageText {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  if (bytes.length > limit) throw tooLarge(limit);
+  return decodeUtf8(bytes);
 }
 
 function withoutQuery(url: string): string {

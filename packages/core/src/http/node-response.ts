@@ -31,6 +31,10 @@ export class NodeResponse implements HttpResponse {
     this.#response.end();
   }
 
+  fail(): void {
+    this.#response.destroy();
+  }
+
   flushed(): Promise<void> | undefined {
     const response = this.#response;
     if (response.destroyed || (response.socket?.writableLength ?? 0) === 0) return undefined;

@@ -20,6 +20,7 @@ export class OriginPolicy {
     const origin = request.header('origin');
     if (origin === undefined || this.#allowed.has(origin)) return;
     if (URL.canParse(origin) && new URL(origin).host === request.header('host')?.toLowerCase()) return;
-    throw new ToolgateError('FORBIDDEN', 'This Origin is not allowed here: add it to allowedOrigins.');
+    const named = JSON.stringify(origin.slice(0, 128));
+    throw new ToolgateError('FORBIDDEN', `The Origin ${named} is not allowed here: add it to allowedOrigins.`);
   }
 }

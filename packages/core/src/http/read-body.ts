@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
+import type { MessageText } from '../protocol/parse-message.js';
 
 /** Collects a body of at most `limit` bytes; rejects for one that is larger, takes too long or ends early. */
 export function readBody(stream: Readable, limit: number, timeouts: TimeoutQueue): Promise<Buffer> {
@@ -34,7 +35,7 @@ export function tooLarge(limit: number): ToolgateError {
 }
 
 /** Text of a body. Throws INVALID_REQUEST where it is not UTF-8, instead of replacing what cannot be read. */
-export function decodeUtf8(body: Buffer): string {
-  if (isUtf8(body)) return body.toString('utf8');
+export function decodeUtf8(body: Buffer): MessageText {
+  if (isUtf8(body)) return { text: body.toString('utf8'), bytes: body.length };
   throw new ToolgateError('INVALID_REQUEST', 'The body is not valid UTF-8.');
 }

@@ -1,4 +1,4 @@
-import { errorKind } from '../errors/codes.js';
+import { errorKind } from '../errors/error-kinds.js';
 import { publicError } from '../errors/public-error.js';
 import type { ToolgateError } from '../errors/toolgate-error.js';
 import { errorText } from '../protocol/json-rpc.js';

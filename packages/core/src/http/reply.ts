@@ -1,4 +1,4 @@
-import { errorKind } from '../errors/codes.js';
+import { errorKind } from '../errors/error-kinds.js';
 import type { Answer } from '../protocol/answer.js';
 import type { HeaderPairs, HttpResponse } from './http-response.js';
 import type { Accepted } from './media-type.js';

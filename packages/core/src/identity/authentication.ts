@@ -1,8 +1,7 @@
-import { Cancellation } from '../call/cancellation.js';
-import { TimeoutQueue } from '../call/timeout-queue.js';
-import { within } from '../call/within.js';
+import { bounded } from '../call/bounded.js';
+import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { Clock } from '../clock.js';
-import { AuthenticationError, ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
+import { AuthenticationError, RateLimitError, ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
 import type { Logger } from '../log.js';
 import type { Authenticator, Plugin } from '../plugin/plugin.js';
 import type { ServerEvent } from '../plugin/server-event.js';
@@ -11,13 +10,14 @@ import type { FailedAttempts } from './failed-attempts.js';
 import { assertPrincipal, type Principal } from './principal.js';
 
 const maxCredentialLength = 8 * 1024;
-const authenticatorTimeoutMs = 10_000;
 
 export interface AuthenticationSetting {
   readonly clock: Clock;
   readonly log: Logger;
   readonly attempts: FailedAttempts | undefined;
   readonly emit: (event: ServerEvent) => void;
+  /** How long an authenticator may take. */
+  readonly timeouts: TimeoutQueue;
 }
 
 /** Where credentials are read from: headers by lower-case name. */
@@ -33,7 +33,6 @@ export class Authentication {
   readonly #authenticators: readonly NamedAuthenticator[];
   readonly #headers: readonly string[];
   readonly #setting: AuthenticationSetting;
-  readonly #timeouts: TimeoutQueue;
   // Principals whose shape has been checked: authenticators hand out the same ones again and again.
   readonly #vouched = new WeakSet<Principal>();
 
@@ -42,7 +41,6 @@ export class Authentication {
     const own = this.#authenticators.flatMap(({ auth }) => auth.headers ?? []).map((header) => header.toLowerCase());
     this.#headers = [...new Set(['authorization', ...own])];
     this.#setting = setting;
-    this.#timeouts = new TimeoutQueue(setting.clock, authenticatorTimeoutMs);
   }
 
   get required(): boolean {
@@ -62,7 +60,7 @@ export class Authentication {
     for (const header of this.#headers) {
       const text = source(header);
       if (text === undefined) continue;
-      const found = await this.#recognise(parseCredential(header, text), address);
+      const found = await this.#recognise(parseCredential(header, text, address));
       if (principal !== undefined && principal.id !== found.id) {
         throw new ToolgateError('BAD_REQUEST', 'The request has credentials of two different callers: send one.');
       }
@@ -78,10 +76,11 @@ export class Authentication {
     return new AuthenticationError(message);
   }
 
-  async #recognise(credential: Credential, address: string | undefined): Promise<Principal> {
+  async #recognise(credential: Credential): Promise<Principal> {
+    const { address } = credential;
     if (credential.value.length > maxCredentialLength) throw this.#failure('The credential is too long.', address);
     for (const { name, auth } of this.#authenticators) {
-      const principal = await this.#ask(name, auth, credential, address);
+      const principal = await this.#ask(name, auth, credential);
       if (principal === undefined) continue;
       const { expiresAt } = principal;
       if (expiresAt === undefined || expiresAt > this.#setting.clock.wallTime()) return principal;
@@ -90,32 +89,20 @@ export class Authentication {
     throw this.#failure('The credential is not valid here.', address);
   }
 
-  async #ask(
-    name: string,
-    auth: Authenticator,
-    credential: Credential,
-    address: string | undefined,
-  ): Promise<Principal | undefined> {
+  async #ask(name: string, auth: Authenticator, credential: Credential): Promise<Principal | undefined> {
     try {
-      const answer = auth.authenticate(credential);
-      const principal = answer instanceof Promise ? await this.#bounded(answer) : answer;
+      const principal = await bounded(auth.authenticate(credential), this.#setting.timeouts, name);
       if (principal !== undefined && !this.#vouched.has(principal)) {
         assertPrincipal(principal, name);
         this.#vouched.add(principal);
       }
       return principal;
     } catch (error) {
-      if (error instanceof AuthenticationError) throw this.#failure(error.message, address, error);
+      if (error instanceof AuthenticationError) throw this.#failure(error.message, credential.address, error);
       if (error instanceof ToolgateError) throw error;
       this.#setting.log.error({ err: error, plugin: name }, 'the authenticator failed; the request is refused');
       throw new UnavailableError('Callers cannot be authenticated right now.', { retryAfterMs: 5_000 });
     }
-  }
-
-  #bounded(answer: Promise<Principal | undefined>): Promise<Principal | undefined> {
-    const lifetime = new Cancellation();
-    const late = (): void => lifetime.abort(new Error(`no answer within ${authenticatorTimeoutMs / 1_000} s`));
-    return within(lifetime, this.#timeouts, late, () => answer);
   }
 
   /** Only failures are counted, and an address that fails too often gets 429 instead of another guess. */
@@ -123,6 +110,6 @@ export class Authentication {
     this.#setting.emit({ type: 'authentication.failed', address, reason: message });
     const retryAfterMs = this.#setting.attempts?.record(address) ?? 0;
     if (retryAfterMs === 0) return cause ?? new AuthenticationError(message);
-    return new ToolgateError('RATE_LIMITED', 'Too many failed logins from this address.', { retryAfterMs });
+    return new RateLimitError('Too many failed logins from this address.', { retryAfterMs });
   }
 }

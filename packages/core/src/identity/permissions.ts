@@ -9,8 +9,8 @@ export function assertPermission(permission: unknown, what: string): asserts per
 }
 
 /**
- * Whether grants satisfy a requirement: the same string, `*`, a parent (`data` or `data.*` grants `data.read`), or every
- * segment held on its own. Case counts; a child never grants its parent.
+ * Whether grants satisfy a requirement: the same string, `*`, or a parent (`data` or `data.*` grants `data.read`). Case
+ * counts; a child never grants its parent.
  */
 export function grants(granted: ReadonlySet<string>, required: string): boolean {
   if (granted.has(required) || granted.has('*')) return true;
@@ -18,5 +18,13 @@ export function grants(granted: ReadonlySet<string>, required: string): boolean 
     const parent = required.slice(0, dot);
     if (granted.has(parent) || granted.has(`${parent}.*`)) return true;
   }
-  return required.includes('.') && required.split('.').every((part) => granted.has(part));
+  return false;
+}
+
+/** Throws a TypeError unless `grant` can satisfy some requirement: dotted text, `data.*` or `*`. */
+export function assertGrant(grant: unknown, what: string): asserts grant is string {
+  if (grant === '*') return;
+  const below = typeof grant === 'string' && grant.endsWith('.*') ? grant.slice(0, -2) : grant;
+  if (typeof below === 'string' && below.split('.').every((part) => segment.test(part))) return;
+  throw new TypeError(`${what} has the permission ${JSON.stringify(grant)}: use "notes.write", "notes.*" or "*".`);
 }

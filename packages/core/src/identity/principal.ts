@@ -1,4 +1,6 @@
-/** Who is calling, as an authenticator vouches for it. */
+import { z } from 'zod';
+
+/** Who is calling, as an authenticator vouches for it. Never changed afterwards: for other grants an authenticator returns a new one. */
 export interface Principal {
   /** Carries its authenticator: `apikey:ada`, `jwt:<issuer>:<subject>`, so that two sources never meet in one key. */
   readonly id: string;
@@ -13,16 +15,19 @@ export interface Principal {
   readonly authenticator: string;
 }
 
-/** Throws a TypeError when an authenticator vouched for something that is no principal. */
-export function assertPrincipal(value: Principal, authenticator: string): void {
-  const { id, permissions, roles, claims } = Object(value);
-  const valid = typeof id === 'string' && id !== '' && isTextList(permissions) && isTextList(roles);
-  if (valid && typeof claims === 'object' && claims !== null) return;
-  throw new TypeError(
-    `${authenticator} returned no principal: it needs a non-empty id, permissions and roles as lists of strings, and claims.`,
-  );
-}
+const principalShape = z.looseObject({
+  id: z.string().regex(/^(?!address:|transport:)[^:]+:./),
+  permissions: z.array(z.string()),
+  roles: z.array(z.string()),
+  claims: z.record(z.string(), z.unknown()),
+  authenticator: z.string(),
+});
 
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+/** Throws a TypeError when a plugin vouched for something that is no principal, or in another plugin's name. */
+export function assertPrincipal(value: Principal, plugin: string): void {
+  const checked = principalShape.safeParse(value);
+  if (checked.success && checked.data.authenticator === plugin) return;
+  throw new TypeError(
+    `${plugin} returned no principal: it needs an id such as "apikey:ada", permissions and roles as lists of strings, claims, and authenticator "${plugin}".`,
+  );
 }

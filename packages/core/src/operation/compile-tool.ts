@@ -11,9 +11,9 @@ import { inputLink } from './input-link.js';
 import type { Operation } from './operation.js';
 import type { CheckedSchema } from './schema-check.js';
 import { timeoutLink } from './timeout-link.js';
-import { toolOptions } from './tool-description.js';
 import { type ToolDescriptor, toolDescriptor } from './tool-descriptor.js';
 import type { ToolDefinition } from './tool-options.js';
+import { toolOptions } from './tool-options-schema.js';
 import { contentResult, structuredResult } from './tool-result.js';
 
 const defaultTimeout = '60s';

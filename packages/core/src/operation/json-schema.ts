@@ -12,7 +12,7 @@ export function jsonSchema(schema: Readonly<Record<string, unknown>>, what: stri
   const validate = compile(schema, what);
   return {
     advertised: schema,
-    check: (value) => (validate(value) ? { value } : { issues: (validate.errors ?? []).map(issue) }),
+    check: (value) => (validate(value) === true ? { value } : { issues: (validate.errors ?? []).map(issue) }),
   };
 }
 
@@ -31,6 +31,7 @@ function compile(schema: object, what: string): ReturnType<AjvType['compile']> {
 
 function assertLocal(node: unknown, what: string, depth: number): void {
   if (typeof node !== 'object' || node === null) return;
+  if ('$async' in node) throw new TypeError(`${what} has $async, which is no JSON Schema: remove it.`);
   if (depth > maxDepth) throw new TypeError(`${what} is nested more than ${maxDepth} levels deep: flatten it.`);
   for (const [key, value] of Object.entries(node)) {
     if ((key === '$ref' || key === '$dynamicRef') && typeof value === 'string' && !value.startsWith('#')) {

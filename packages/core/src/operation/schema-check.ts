@@ -10,7 +10,7 @@ export type SchemaVerdict = { readonly value: unknown } | { readonly issues: rea
 export interface CheckedSchema {
   /** JSON Schema as advertised. */
   readonly advertised: Readonly<Record<string, unknown>>;
-  /** Top-level property names, undefined where the schema does not list them. */
+  /** A promise only where the schema has asynchronous parts. */
   check(value: unknown): SchemaVerdict | Promise<SchemaVerdict>;
 }
 

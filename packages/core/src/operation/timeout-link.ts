@@ -1,6 +1,6 @@
 import { activeCall } from '../call/active-call.js';
 import type { Handler } from '../call/call.js';
-import { Cancellation } from '../call/cancellation.js';
+import { Lifetime } from '../call/lifetime.js';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import { within } from '../call/within.js';
 import { TimeoutError } from '../errors/toolgate-error.js';
@@ -13,7 +13,7 @@ export function timeoutLink(name: string, timeoutMs: number, queue: TimeoutQueue
     (next: Handler): Handler =>
     (call) => {
       const outer = activeCall(call);
-      const attempt = new Cancellation(outer.lifetime);
+      const attempt = new Lifetime(outer.lifetime);
       const expire = (): void => attempt.abort(new TimeoutError(message));
       return within(attempt, queue, expire, () => next(outer.withLifetime(attempt)));
     };

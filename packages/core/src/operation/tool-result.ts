@@ -7,7 +7,7 @@ import { type CheckedSchema, describeIssues } from './schema-check.js';
 const resultKeys = new Set(['content', 'structuredContent', 'isError', '_meta']);
 
 /** Whether a handler returned a whole result: content of valid blocks, and no key a result does not have. */
-export function isFullResult(value: unknown): value is CallToolResult {
+function isFullResult(value: unknown): value is CallToolResult {
   if (typeof value !== 'object' || value === null || !('content' in value) || !Array.isArray(value.content))
     return false;
   if (!Object.keys(value).every((key) => resultKeys.has(key))) return false;

@@ -5,7 +5,7 @@ import type { Caller } from '../identity/caller.js';
 import type { Credential } from '../identity/credential.js';
 import type { Principal } from '../identity/principal.js';
 import type { Operation } from '../operation/operation.js';
-import type { Message } from '../protocol/message.js';
+import type { Message } from '../protocol/json-rpc-message.js';
 import type { App } from './app.js';
 import type { ServerEvent } from './server-event.js';
 import type { Services } from './services.js';

@@ -1,15 +1,17 @@
-import { Cancellation } from '../call/cancellation.js';
+import { bounded } from '../call/bounded.js';
+import { Lifetime } from '../call/lifetime.js';
 import { publicError } from '../errors/public-error.js';
 import { AuthenticationError, ToolgateError } from '../errors/toolgate-error.js';
 import type { Runtime } from '../server/runtime.js';
 import { cancelRequest, isOwnCancellation } from './cancelled.js';
 import { errorText, resultText } from './json-rpc.js';
-import type { IncomingMessage, NotificationMessage, RequestMessage, ResponseMessage } from './message.js';
+import type { JsonRpcMessage, NotificationMessage, RequestMessage, ResponseMessage } from './json-rpc-message.js';
+import type { Connection, Method } from './method.js';
 import { initialize } from './methods/initialize.js';
 import { ping } from './methods/ping.js';
 import { toolsCall } from './methods/tools-call.js';
 import { toolsList } from './methods/tools-list.js';
-import type { Connection, Method } from './request.js';
+import { latestRevision } from './revisions.js';
 
 /** The response to one request. */
 export interface Answer {
@@ -34,10 +36,9 @@ export async function answerRequest(
   runtime: Runtime,
   message: RequestMessage,
   connection: Connection,
-  length: number,
   deliver: Deliver,
 ): Promise<void> {
-  const lifetime = new Cancellation();
+  const lifetime = new Lifetime();
   const { session } = connection;
   const inFlight = session?.inFlight;
   if (inFlight?.has(message.id) === true) {
@@ -45,29 +46,31 @@ export async function answerRequest(
     return deliver(refusal(runtime, message, new ToolgateError('INVALID_REQUEST', reason)));
   }
   inFlight?.set(message.id, lifetime);
+  const answer = await answerWithin(lifetime, runtime, message, connection);
+  inFlight?.delete(message.id);
+  // A session is idle from its last answer on, not from its last question.
+  if (session !== undefined) runtime.sessions.touch(session);
   try {
-    const answer = await answerWithin(lifetime, runtime, message, connection, length);
-    inFlight?.delete(message.id);
-    // A session is idle from its last answer on, not from its last question.
-    if (session !== undefined) runtime.sessions.touch(session);
     await deliver(answer);
   } finally {
     runtime.activity.leave(lifetime);
   }
 }
 
+/** Never rejects. */
 async function answerWithin(
-  lifetime: Cancellation,
+  lifetime: Lifetime,
   runtime: Runtime,
   message: RequestMessage,
   connection: Connection,
-  length: number,
 ): Promise<Answer | undefined> {
   try {
     runtime.activity.enter(lifetime);
     assertCurrent(runtime, connection);
-    if (runtime.receiving.length > 0) await receive(runtime, message, connection, length);
-    const result = await findMethod(message.method, connection)({ runtime, message, connection, lifetime });
+    if (runtime.receiving.length > 0) await receive(runtime, message, connection);
+    const revision = connection.session?.revision ?? latestRevision;
+    const method = findMethod(message.method, connection);
+    const result = await method({ runtime, message, connection, lifetime, revision });
     return { text: resultText(message.id, result) };
   } catch (error) {
     if (isOwnCancellation(error, lifetime)) return undefined;
@@ -96,25 +99,24 @@ export async function takeMessage(
   runtime: Runtime,
   message: NotificationMessage | ResponseMessage,
   connection: Connection,
-  length: number,
 ): Promise<void> {
-  await receive(runtime, message, connection, length);
+  await receive(runtime, message, connection);
+  if (connection.session !== undefined) runtime.sessions.touch(connection.session);
   if (message.kind === 'notification' && message.method === 'notifications/cancelled') {
     cancelRequest(connection.session, message.params);
   }
 }
 
 /** Lets every plugin look at a message before it is dispatched. */
-async function receive(
-  runtime: Runtime,
-  message: IncomingMessage,
-  { caller }: Connection,
-  length: number,
-): Promise<void> {
+async function receive(runtime: Runtime, message: JsonRpcMessage, { caller }: Connection): Promise<void> {
   const method = message.kind === 'response' ? undefined : message.method;
   const id = message.kind === 'notification' ? undefined : message.id;
   for (const plugin of runtime.receiving) {
-    await plugin.receive?.({ method, id, length, era: caller.era, transport: caller.transport }, caller);
+    const looked = plugin.receive?.(
+      { method, id, bytes: message.bytes, era: caller.era, transport: caller.transport },
+      caller,
+    );
+    await bounded(looked, runtime.pluginTimeouts, plugin.name);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../call/cancellation.js';
+import type { Lifetime } from '../call/lifetime.js';
 import { isObject } from './parse-message.js';
 import type { Session } from './session.js';
 
@@ -11,7 +11,7 @@ export class CancelledByClient extends Error {
 }
 
 /** Whether a request failed because its own client took it back, and not with the reason of some other call. */
-export function isOwnCancellation(thrown: unknown, lifetime: Cancellation): boolean {
+export function isOwnCancellation(thrown: unknown, lifetime: Lifetime): boolean {
   return thrown === lifetime.reason && lifetime.reason instanceof CancelledByClient;
 }
 

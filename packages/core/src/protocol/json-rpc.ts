@@ -1,6 +1,6 @@
-import { errorKind } from '../errors/codes.js';
+import { errorKind } from '../errors/error-kinds.js';
 import type { ToolgateError } from '../errors/toolgate-error.js';
-import type { RequestId } from './message.js';
+import type { RequestId } from './json-rpc-message.js';
 
 /** Text of a successful response; `result` is JSON already. */
 export function resultText(id: RequestId, result: string): string {

@@ -1,11 +1,17 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
-import type { IncomingMessage, RequestId } from './message.js';
+import type { JsonRpcMessage, RequestId } from './json-rpc-message.js';
 import { type KeyCounts, type ScanLimits, scanJson } from './scan-json.js';
 
 const maxIdLength = 256;
 const maxMethodLength = 128;
 
 type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A message before it is parsed, with its size on the wire. */
+export interface MessageText {
+  readonly text: string;
+  readonly bytes: number;
+}
 
 /** A refused message, with the id to answer to where it could be read. */
 export class MessageError extends ToolgateError {
@@ -18,23 +24,23 @@ export class MessageError extends ToolgateError {
 }
 
 /** Parses and checks the envelope of one JSON-RPC message (JSON-RPC 2.0, 4 and 5; MCP 2025-11-25, basic). Throws a MessageError. */
-export function parseMessage(text: string, limits: ScanLimits): IncomingMessage {
+export function parseMessage({ text, bytes }: MessageText, limits: ScanLimits): JsonRpcMessage {
   const counts = scanJson(text, limits);
   const message = parseObject(text);
   const id = isRequestId(message.id) ? message.id : undefined;
   const invalid = (reason: string): MessageError => new MessageError('INVALID_REQUEST', reason, id);
   if (message.jsonrpc !== '2.0') throw invalid('"jsonrpc" must be "2.0".');
   if (hasDuplicates(message, counts)) throw invalid('The message has the same key twice.');
-  if (message.method === undefined) return parseResponse(message, id, counts.message, invalid);
+  if (message.method === undefined) return parseResponse(message, id, counts.message, bytes, invalid);
   const { method, params = {} } = message;
   if (typeof method !== 'string' || method === '') throw invalid('"method" must be a string.');
   if (method.length > maxMethodLength) throw invalid(`"method" is longer than ${maxMethodLength} characters.`);
   if (!isObject(params)) throw invalid('"params" must be an object.');
   const keys = (message.params === undefined ? 2 : 3) + (message.id === undefined ? 0 : 1);
   if (counts.message !== keys) throw invalid('The message has a key that JSON-RPC does not know.');
-  if (message.id === undefined) return { kind: 'notification', method, params };
+  if (message.id === undefined) return { kind: 'notification', bytes, method, params };
   if (id === undefined) throw invalid(`"id" must be an integer or a string of up to ${maxIdLength} characters.`);
-  return { kind: 'request', id, method, params };
+  return { kind: 'request', bytes, id, method, params };
 }
 
 function parseObject(text: string): JsonObject {
@@ -53,14 +59,15 @@ function parseResponse(
   message: JsonObject,
   id: RequestId | undefined,
   keys: number,
+  bytes: number,
   invalid: (reason: string) => MessageError,
-): IncomingMessage {
+): JsonRpcMessage {
   if (message.result === undefined && message.error === undefined) throw invalid('"method" is missing.');
   const responds = keys === 3 && id !== undefined && (isObject(message.result) || isObject(message.error));
   if (!responds && !(isObject(message.error) && keys === 2)) {
     throw invalid('A response has an id, and a result or an error.');
   }
-  return { kind: 'response', id };
+  return { kind: 'response', bytes, id };
 }
 
 function hasDuplicates(message: JsonObject, counts: KeyCounts): boolean {

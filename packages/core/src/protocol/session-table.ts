@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { UnavailableError } from '../errors/toolgate-error.js';
 import type { ServerEvent } from '../plugin/server-event.js';
-import type { Session } from './session.js';
+import type { Session, SessionInit } from './session.js';
 
 export type SessionEnd = Extract<ServerEvent, { type: 'session.closed' }>['reason'];
 
@@ -31,10 +31,10 @@ export class SessionTable {
   }
 
   /** Throws an UnavailableError when all sessions are busy. */
-  open(init: Pick<Session, 'owner' | 'revision' | 'client'>): Session & { readonly id: string } {
+  open(init: SessionInit): Session & { readonly id: string } {
     this.#endIdle();
     const own = this.#byOwner.get(init.owner) ?? new Set();
-    if (own.size >= this.#options.capacityPerOwner) this.#evict(own.values(), 'this caller');
+    if (init.ownerKnown && own.size >= this.#options.capacityPerOwner) this.#evict(own.values(), 'this caller');
     if (this.#sessions.size >= this.#options.capacity) this.#evict(this.#sessions.values(), 'this server');
     const now = this.#options.clock.now();
     const id = randomBytes(16).toString('base64url');
@@ -46,11 +46,10 @@ export class SessionTable {
     return session;
   }
 
-  /** The session, if it is alive and the owner's own; touched. */
-  use(id: string, owner: string): Session | undefined {
+  /** The session, if it is alive and the owner's own. */
+  find(id: string, owner: string): Session | undefined {
     const session = this.#sessions.get(id);
     if (session === undefined || session.owner !== owner || this.#endIfOver(session)) return undefined;
-    this.touch(session);
     return session;
   }
 

@@ -2,7 +2,7 @@ import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/typ
 import { latestRevision, type Revision } from './revisions.js';
 
 /** A result in words the client's revision knows: blocks that came later become text, fields that came later are left out. */
-export function tailorResult(result: CallToolResult, revision: Revision = '2025-03-26'): CallToolResult {
+export function tailorResult(result: CallToolResult, revision: Revision): CallToolResult {
   if (revision === latestRevision) return result;
   const content = result.content.map((block) => tailorBlock(block, revision));
   if (revision >= '2025-06-18') return { ...result, content };

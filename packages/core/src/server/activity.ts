@@ -1,4 +1,4 @@
-import type { Cancellation } from '../call/cancellation.js';
+import type { Lifetime } from '../call/lifetime.js';
 import type { Clock } from '../clock.js';
 import { UnavailableError } from '../errors/toolgate-error.js';
 
@@ -17,7 +17,7 @@ const answerGraceMs = 1_000;
 /** Requests that have no answer yet. */
 export class Activity {
   readonly #clock: Clock;
-  readonly #active = new Set<Cancellation>();
+  readonly #active = new Set<Lifetime>();
   #draining = false;
   #idle: (() => void) | undefined;
 
@@ -25,21 +25,17 @@ export class Activity {
     this.#clock = clock;
   }
 
-  get inFlight(): number {
-    return this.#active.size;
-  }
-
   get draining(): boolean {
     return this.#draining;
   }
 
   /** Throws an UnavailableError while the server drains. */
-  enter(lifetime: Cancellation): void {
+  enter(lifetime: Lifetime): void {
     if (this.#draining) throw new UnavailableError('The server is shutting down.', { retryAfterMs: 1_000 });
     this.#active.add(lifetime);
   }
 
-  leave(lifetime: Cancellation): void {
+  leave(lifetime: Lifetime): void {
     this.#active.delete(lifetime);
     if (this.#draining && this.#active.size === 0) this.#idle?.();
   }
@@ -50,7 +46,6 @@ export class Activity {
 
   /** Waits for what is in flight, and ends what is left at the deadline. */
   async drain(deadlineMs: number): Promise<DrainCounts> {
-    this.refuseNew();
     const pending = this.#active.size;
     await this.#idleWithin(deadlineMs);
     const late = [...this.#active];

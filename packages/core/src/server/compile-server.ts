@@ -1,4 +1,5 @@
 import { TimeoutQueue } from '../call/timeout-queue.js';
+import type { Clock } from '../clock.js';
 import { Access } from '../identity/access.js';
 import { Authentication } from '../identity/authentication.js';
 import { FailedAttempts } from '../identity/failed-attempts.js';
@@ -13,6 +14,9 @@ import { eventEmitter } from './event-emitter.js';
 import type { Runtime } from './runtime.js';
 import type { ServerOptions } from './server-options.js';
 import type { ToolRegistry } from './tool-registry.js';
+
+/** How long a plugin may look at a request or a credential. */
+const pluginTimeoutMs = 10_000;
 
 export interface CompiledServer {
   readonly app: App;
@@ -33,9 +37,11 @@ export function compileServer(
   const limits = resolveLimits(options.limits);
   const emit = eventEmitter(plugins, log);
   const app: App = { name, version, clock, log, services, emit };
-  const attempts = failedAttempts(options, plugins, app);
+  const attempts = failedAttempts(options, plugins, clock);
+  if (attempts !== undefined) Object.assign(services, { failedAttempts: attempts });
   const timeouts = timeoutQueues(app);
   tools.compile({ app, plugins, timeouts });
+  const pluginTimeouts = timeouts(pluginTimeoutMs);
   const deadlineMs = parsePositiveDuration(options.deadline ?? '10m', 'deadline');
   const sessions = new SessionTable({
     clock,
@@ -56,8 +62,9 @@ export function compileServer(
     tools,
     sessions,
     access: new Access(plugins, log),
-    authentication: new Authentication(plugins, { clock, log, attempts, emit }),
+    authentication: new Authentication(plugins, { clock, log, attempts, emit, timeouts: pluginTimeouts }),
     activity: new Activity(clock),
+    pluginTimeouts,
     deadline: { ms: deadlineMs, queue: timeouts(deadlineMs) },
   };
   return { app, runtime };
@@ -66,15 +73,13 @@ export function compileServer(
 function failedAttempts(
   { failedAttempts: option }: ServerOptions,
   plugins: readonly Plugin<string>[],
-  { clock, services }: App,
+  clock: Clock,
 ): FailedAttempts | undefined {
   if (option === false || !plugins.some(({ auth }) => auth !== undefined)) return undefined;
   const perMinute = option?.perMinute ?? 10;
   if (!(perMinute > 0))
     throw new TypeError(`failedAttempts.perMinute is ${perMinute}: use a number above 0, or false.`);
-  const attempts = new FailedAttempts(clock, perMinute);
-  Object.assign(services, { failedAttempts: attempts });
-  return attempts;
+  return new FailedAttempts(clock, perMinute);
 }
 
 /** One queue for each length of timeout, shared by the operations that have it. */

@@ -1,26 +1,29 @@
-import type { Server as HttpServer } from 'node:http';
 import { type Clock, systemClock } from '../clock.js';
-import { UnavailableError } from '../errors/toolgate-error.js';
-import { bindHttp, type HttpBindings } from '../http/bindings.js';
+import { bindHttp, type HttpBindings } from '../http/bind-http.js';
 import { assertBind, type Listening, type ListenOptions, listeningAt, openListener } from '../http/listen.js';
-import { defaultLogger, type Logger } from '../log.js';
+import { defaultLogger, type Logger, safeLogger } from '../log.js';
 import type { InputDefinition } from '../operation/input-definition.js';
 import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool-options.js';
-import { checkPlugin } from '../plugin/check-plugins.js';
+import { checkPlugin } from '../plugin/check-plugin.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
 import { type Duration, parseDuration } from '../settings/duration.js';
-import { type StdioOptions, serveStdio, stdioPrincipal } from '../stdio/serve-stdio.js';
+import { redirectConsole } from '../stdio/redirect-console.js';
+import { serveStdio } from '../stdio/serve-stdio.js';
+import { stdioLogin } from '../stdio/stdio-login.js';
+import type { StdioOptions } from '../stdio/stdio-options.js';
 import { checkServerOptions } from './check-server-options.js';
-import { type CloseReport, closeServer } from './close.js';
+import type { CloseReport } from './close-server.js';
 import { type CompiledServer, compileServer } from './compile-server.js';
 import { type Explanation, explainTool } from './explain.js';
-import { runProgram } from './run.js';
+import { Lifecycle } from './lifecycle.js';
+import { type RunOptions, runProgram } from './run.js';
 import type { FetchHandler, HttpHandler, Server } from './server.js';
 import type { ServerOptions } from './server-options.js';
 import { ToolRegistry } from './tool-registry.js';
 
 interface Compiled extends CompiledServer {
+  readonly lifecycle: Lifecycle;
   readonly http: HttpBindings;
 }
 
@@ -39,17 +42,13 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
   readonly #log: Logger;
   readonly #plugins: Plugin<string>[] = [];
   readonly #tools = new ToolRegistry();
-  readonly #listeners: HttpServer[] = [];
-  readonly #ending = new AbortController();
   #compiled: Compiled | undefined;
-  #starting: Promise<void> | undefined;
-  #closing: Promise<CloseReport> | undefined;
 
   constructor(options: ServerOptions) {
     checkServerOptions(options);
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#log = options.log ?? defaultLogger(options.name);
+    this.#log = safeLogger(options.log ?? defaultLogger(options.name));
     this.provides = Object.create(null);
   }
 
@@ -85,27 +84,30 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
   }
 
   async start(): Promise<void> {
-    const { app } = this.#compile();
-    if (this.#closing !== undefined) throw new UnavailableError('The server has been closed: create another one.');
-    this.#starting ??= this.#startPlugins(app);
-    return this.#starting;
+    return this.#compile().lifecycle.start();
   }
 
   async listen({ port = 3000, host = '127.0.0.1' }: ListenOptions = {}): Promise<Listening> {
-    const { runtime, http } = this.#compile();
-    const { allowedHosts = [], publicUrl, path = '/mcp' } = this.#options;
+    const { runtime, http, lifecycle } = this.#compile();
+    const { allowedHosts = [], publicUrl } = this.#options;
     assertBind(host, port, runtime.authentication.required || allowedHosts.length > 0 || publicUrl !== undefined);
-    await this.start();
-    const listener = await openListener(http.handler, host, port);
-    this.#listeners.push(listener);
-    return listeningAt(listener, host, path);
+    await lifecycle.start();
+    const listener = await openListener(http.handler, host, port, this.#log);
+    await lifecycle.keep(listener);
+    return listeningAt(listener, host, http.path);
   }
 
   async stdio(options: StdioOptions = {}): Promise<void> {
-    const { runtime } = this.#compile();
-    const principal = await stdioPrincipal(runtime, options.principal);
-    await this.start();
-    await serveStdio(runtime, principal, options, this.#ending.signal);
+    const { runtime, lifecycle } = this.#compile();
+    const { output = process.stdout } = options;
+    const restore = output === process.stdout ? redirectConsole() : undefined;
+    try {
+      const login = stdioLogin(runtime, options.principal);
+      await lifecycle.start();
+      await serveStdio(runtime, await login(), { ...options, output }, lifecycle.ending);
+    } finally {
+      restore?.();
+    }
   }
 
   get handler(): HttpHandler {
@@ -116,39 +118,24 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     return this.#compile().http.fetch;
   }
 
-  run(): Promise<void> {
-    return runProgram(this);
+  run(options: RunOptions = {}): Promise<void> {
+    return runProgram(this, options);
   }
 
-  close({ deadline = '25s' }: { readonly deadline?: Duration } = {}): Promise<CloseReport> {
+  async close({ deadline = '25s' }: { readonly deadline?: Duration } = {}): Promise<CloseReport> {
     const deadlineMs = parseDuration(deadline, 'deadline of close');
-    this.#closing ??= this.#close(deadlineMs);
-    return this.#closing;
+    return this.#compile().lifecycle.close(deadlineMs);
   }
 
   #compile(): Compiled {
     if (this.#compiled === undefined) {
       const ground = { clock: this.#clock, log: this.#log };
-      const server = compileServer(this.#options, this.#plugins, this.#tools, this.services, ground);
-      this.#compiled = { ...server, http: bindHttp(this.#options, server.runtime, () => this.start()) };
+      const { app, runtime } = compileServer(this.#options, this.#plugins, this.#tools, this.services, ground);
+      const lifecycle = new Lifecycle(app, runtime);
+      const http = bindHttp(this.#options, runtime, () => lifecycle.start());
+      this.#compiled = { app, runtime, lifecycle, http };
     }
     return this.#compiled;
-  }
-
-  async #startPlugins({ emit, ...app }: CompiledServer['app']): Promise<void> {
-    for (const plugin of this.#plugins) await plugin.start?.({ ...app, emit });
-    emit({ type: 'server.started' });
-  }
-
-  async #close(deadlineMs: number): Promise<CloseReport> {
-    // A server that was never compiled has served nothing.
-    if (this.#compiled === undefined) return { completed: 0, aborted: 0, leftOpen: 0, byPlugin: {} };
-    const { app, runtime } = this.#compiled;
-    app.emit({ type: 'server.draining' });
-    const report = await closeServer(runtime, this.#listeners, deadlineMs);
-    this.#ending.abort();
-    app.emit({ type: 'server.stopped' });
-    return report;
   }
 }
 

@@ -25,6 +25,8 @@ export interface Runtime {
   readonly authentication: Authentication;
   readonly sessions: SessionTable;
   readonly activity: Activity;
+  /** For plugins that look at requests and messages before they are served. */
+  readonly pluginTimeouts: TimeoutQueue;
   /** Hard deadlines of calls. */
   readonly deadline: { readonly ms: number; readonly queue: TimeoutQueue };
 }

@@ -15,26 +15,28 @@ export interface ServerInfo {
 
 export interface ServerOptions extends ServerInfo {
   /** Path of the endpoint. Default `"/mcp"`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Where clients reach the server: `"https://mcp.example.com"`. Its host and origin are allowed. */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | undefined;
   /** Values of `Host` besides loopback names and the host of `publicUrl`: `"mcp.example.com"`, with a port to require it. */
-  readonly allowedHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Values of `Origin` besides the server's own: `"https://app.example.com"`. */
-  readonly allowedOrigins?: readonly string[];
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** Addresses or ranges of proxies whose `X-Forwarded-For` is believed: `"10.0.0.0/8"`. Default none. */
-  readonly trustedProxies?: readonly string[];
-  readonly limits?: LimitOptions;
+  readonly trustedProxies?: readonly string[] | undefined;
+  readonly limits?: LimitOptions | undefined;
   /** Hard end of every call, over queues, retries and progress. Default `"10m"`. */
-  readonly deadline?: Duration;
-  readonly sessions?: {
-    /** A session nobody uses is closed after this. Default `"30m"`. */
-    readonly idle?: Duration;
-    /** No session lives longer. Default `"24h"`. */
-    readonly lifetime?: Duration;
-  };
+  readonly deadline?: Duration | undefined;
+  readonly sessions?:
+    | {
+        /** A session nobody uses is closed after this. Default `"30m"`. */
+        readonly idle?: Duration | undefined;
+        /** No session lives longer. Default `"24h"`. */
+        readonly lifetime?: Duration | undefined;
+      }
+    | undefined;
   /** Failed logins of one address before it gets 429. Default `{ perMinute: 10 }`; `false` counts none. */
-  readonly failedAttempts?: { readonly perMinute: number } | false;
+  readonly failedAttempts?: { readonly perMinute: number } | false | undefined;
   /** Default: JSON lines on standard error. */
   readonly log?: Logger | undefined;
   /** Default: the system's. */

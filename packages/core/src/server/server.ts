@@ -5,9 +5,10 @@ import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/to
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
 import type { Duration } from '../settings/duration.js';
-import type { StdioOptions } from '../stdio/serve-stdio.js';
-import type { CloseReport } from './close.js';
+import type { StdioOptions } from '../stdio/stdio-options.js';
+import type { CloseReport } from './close-server.js';
 import type { Explanation } from './explain.js';
+import type { RunOptions } from './run.js';
 
 /** A `(request, response, next)` for `node:http`, `https.createServer`, Express and everything that speaks their language. */
 export type HttpHandler = (
@@ -52,7 +53,7 @@ export interface Server<Installed extends string = never> {
   /** For fetch-style hosts and tests. Reading it compiles the server; the first request awaits its start. */
   readonly fetch: FetchHandler;
   /** The whole program: HTTP when `PORT` or `--port` is given (`HOST`, `--host`), else stdio; SIGTERM and SIGINT drain and exit. */
-  run(): Promise<void>;
+  run(options?: RunOptions): Promise<void>;
   /** Refuses new calls, lets the ones in flight finish (default 25 s), then ends them, and stops the plugins. */
   close(options?: { readonly deadline?: Duration }): Promise<CloseReport>;
 }

@@ -4,19 +4,19 @@ import { parseSize, type Size } from './size.js';
 /** What a server accepts at the most. Every one has a safe default; raise them, they cannot be switched off. */
 export interface LimitOptions {
   /** Bytes of one request body or stdio line. Default `"1mb"`. */
-  readonly body?: Size;
+  readonly body?: Size | undefined;
   /** Bytes of one encoded result. Default `"10mb"`. */
-  readonly result?: Size;
+  readonly result?: Size | undefined;
   /** Nesting of a JSON message. Default 64. */
-  readonly depth?: number;
+  readonly depth?: number | undefined;
   /** Values and keys in a JSON message. Default 100,000. */
-  readonly nodes?: number;
+  readonly nodes?: number | undefined;
   /** Open sessions. Default 10,000; at the cap the longest idle one is closed. */
-  readonly sessions?: number;
+  readonly sessions?: number | undefined;
   /** Open sessions of one caller. Default 100. */
-  readonly sessionsPerCaller?: number;
+  readonly sessionsPerCaller?: number | undefined;
   /** Tools on one page of `tools/list`. Default 1,000. */
-  readonly page?: number;
+  readonly page?: number | undefined;
 }
 
 export interface Limits {

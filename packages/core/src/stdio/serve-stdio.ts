@@ -1,43 +1,18 @@
 import { isUtf8 } from 'node:buffer';
-import { Console } from 'node:console';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { publicError } from '../errors/public-error.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Caller } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
 import { answerRequest, type Deliver, takeMessage } from '../protocol/answer.js';
 import { errorText } from '../protocol/json-rpc.js';
-import type { IncomingMessage } from '../protocol/message.js';
-import { MessageError, parseMessage } from '../protocol/parse-message.js';
-import type { Connection } from '../protocol/request.js';
+import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
+import type { Connection } from '../protocol/method.js';
+import { MessageError, type MessageText, parseMessage } from '../protocol/parse-message.js';
 import type { Session } from '../protocol/session.js';
 import type { Runtime } from '../server/runtime.js';
 import { readLines } from './read-lines.js';
-
-export interface StdioOptions {
-  /** Who calls, where an authenticator is installed. Without it `TOOLGATE_CREDENTIAL` is authenticated as a bearer value. */
-  readonly principal?: Principal;
-  /** Default `process.stdin`. */
-  readonly input?: Readable;
-  /** Default `process.stdout`; then `console` writes to standard error, for nothing else may be on it. */
-  readonly output?: Writable;
-}
-
-/** The caller of a stdio process. Throws when an authenticator is installed and nothing says who calls. */
-export async function stdioPrincipal(runtime: Runtime, given: Principal | undefined): Promise<Principal | undefined> {
-  if (given !== undefined || !runtime.authentication.required) return given;
-  const credential = process.env.TOOLGATE_CREDENTIAL;
-  if (credential === undefined || credential === '') {
-    throw new Error('Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL, or give stdio({ principal }).');
-  }
-  try {
-    const source = (header: string) => (header === 'authorization' ? `Bearer ${credential}` : undefined);
-    return await runtime.authentication.identify(source, undefined);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`TOOLGATE_CREDENTIAL is refused: ${reason}`, { cause });
-  }
-}
+import type { StdioOptions } from './stdio-options.js';
 
 /** Serves one message a line until the input ends and everything asked has been answered (MCP 2025-11-25, transports). */
 export async function serveStdio(
@@ -46,8 +21,9 @@ export async function serveStdio(
   { input = process.stdin, output = process.stdout }: StdioOptions,
   ending: AbortSignal,
 ): Promise<void> {
-  ending.addEventListener('abort', () => input.destroy(), { once: true });
-  if (output === process.stdout) globalThis.console = new Console(process.stderr);
+  const end = (): void => void input.destroy();
+  if (ending.aborted) end();
+  else ending.addEventListener('abort', end, { once: true });
   // A client that went away closes the pipe; its answers have nobody to go to.
   output.on('error', () => undefined);
   const write = lineWriter(output);
@@ -103,31 +79,29 @@ async function serveLine(
   bytes: Buffer | undefined,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
-  let message: IncomingMessage;
-  let length: number;
+  let message: JsonRpcMessage;
   try {
-    const text = lineText(bytes, runtime.limits.body);
-    if (text.trim() === '') return;
-    message = parseMessage(text, runtime.limits);
-    length = text.length;
+    const line = lineText(bytes, runtime.limits.body);
+    if (line.text.trim() === '') return;
+    message = parseMessage(line, runtime.limits);
   } catch (thrown) {
     const error = publicError(thrown, 'The message', runtime.log);
     return write(errorText(error instanceof MessageError ? error.id : undefined, error));
   }
   if (message.kind === 'request') {
     const deliver: Deliver = (answer) => (answer === undefined ? undefined : write(answer.text));
-    return answerRequest(runtime, message, connection, length, deliver);
+    return answerRequest(runtime, message, connection, deliver);
   }
   try {
-    await takeMessage(runtime, message, connection, length);
+    await takeMessage(runtime, message, connection);
   } catch (thrown) {
     // What a plugin refuses is dropped: a notification has no answer.
     publicError(thrown, 'A notification', runtime.log);
   }
 }
 
-function lineText(bytes: Buffer | undefined, limit: number): string {
+function lineText(bytes: Buffer | undefined, limit: number): MessageText {
   if (bytes === undefined) throw new ToolgateError('PAYLOAD_TOO_LARGE', `The line is longer than ${limit} bytes.`);
-  if (isUtf8(bytes)) return bytes.toString('utf8');
+  if (isUtf8(bytes)) return { text: bytes.toString('utf8'), bytes: bytes.length };
   throw new ToolgateError('INVALID_REQUEST', 'The line is not valid UTF-8.');
 }

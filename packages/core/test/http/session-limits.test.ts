@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { apiKey } from '@toolgate/auth-apikey';
 import type { ServerEvent } from '@toolgate/core';
-import { fakeClock } from '@toolgate/testing';
+import { type Connectable, fakeClock } from '@toolgate/testing';
 import { SessionTable } from '../../src/protocol/session-table.js';
 import { heldTool } from '../support/held-tool.js';
 import { messagesOf, ping, toolCall } from '../support/messages.js';
@@ -85,11 +85,12 @@ test('never closes a session with a call in flight, and answers 503 when all hav
 test('passes over a busy session to the next idle one of the same caller', async () => {
   const { server } = testServer({ limits: { sessionsPerCaller: 2 } });
   const calls = heldTool(server);
-  const busy = await openWire(server);
+  const somewhere: Connectable = { fetch: (request) => server.fetch(request, { address: '192.0.2.1' }) };
+  const busy = await openWire(somewhere);
   const answer = busy.post(toolCall(1, 'hold'));
   const held = await calls.next();
-  const idle = await openWire(server);
-  await openWire(server);
+  const idle = await openWire(somewhere);
+  await openWire(somewhere);
   expect(await status(idle)).toBe(404);
   held.release('done');
   expect((await answer).status).toBe(200);
@@ -196,7 +197,7 @@ test('mints ten thousand ids that are unique, random and of the right letters', 
   const caps = { capacity: 100, capacityPerOwner: 100 };
   const table = new SessionTable({ clock: fakeClock(), ...caps, ...lifetimes, emit: () => undefined });
   const client = { name: 'client', version: '1' };
-  const open = () => table.open({ owner: 'somebody', revision: '2025-11-25', client }).id;
+  const open = () => table.open({ owner: 'somebody', ownerKnown: true, revision: '2025-11-25', client }).id;
   const ids = Array.from({ length: 10_000 }, open);
   expect(new Set(ids).size).toBe(10_000);
   expect(table.size).toBe(100);

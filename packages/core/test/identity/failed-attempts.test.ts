@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { FailedAttempts, type Server, type ServerOptions } from '@toolgate/core';
+import type { Server, ServerOptions } from '@toolgate/core';
 import { fakeClock } from '@toolgate/testing';
+import { FailedAttempts } from '../../src/identity/failed-attempts.js';
 import { plainServer } from '../server/plain-server.js';
 import { initialize, jsonHeaders } from '../support/wire.js';
 import { bearer, tokenAuth } from './token-auth.js';

@@ -13,7 +13,7 @@ function serverWith(authenticate: () => unknown) {
   const clock = fakeClock();
   const server = plainServer({ log, clock });
   const auth = { challenge: 'Bearer', authenticate };
-  untyped(server.use.bind(server), { name: 'faulty', auth });
+  untyped(server.use.bind(server), { name: 'faulty', provides: 'auth', auth });
   server.tool('work', { description: 'x' }, () => 'never');
   return { server, log, clock };
 }
@@ -98,7 +98,7 @@ describe('an authenticator that fails', () => {
     expect(settled).toBe(false);
     await clock.advance(1);
     expect((await answer).status).toBe(503);
-    expect(String(Object(log.records[0]?.fields).err)).toContain('no answer within 10 s');
+    expect(String(Object(log.records[0]?.fields).err.cause)).toContain('faulty gave no answer within 10 s');
   });
 
   it('is not counted as a failed login', async () => {

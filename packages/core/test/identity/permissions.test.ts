@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { assertPermission, grants } from '@toolgate/core';
+import { grants } from '@toolgate/core';
 import { connect } from '@toolgate/testing';
+import { assertPermission } from '../../src/identity/permissions.js';
 import { askText } from '../server/ask.js';
 import { plainServer } from '../server/plain-server.js';
 import { untyped } from '../server/untyped.js';
@@ -67,7 +68,9 @@ describe('a requirement that is no permission', () => {
 
 it('follows what the authenticator says at each request', async () => {
   const held = ['notes.read'];
-  const server = plainServer().use(authenticating('live', () => principal('ada', { permissions: [...held] })));
+  const server = plainServer().use(
+    authenticating('live', () => principal('ada', { authenticator: 'live', permissions: [...held] })),
+  );
   server.tool('read', { description: 'x', permissions: 'notes.read' }, () => 'read');
   const client = await connect(server, { headers: bearer('ada') });
   expect(await askText(client, 'read')).toBe('read');

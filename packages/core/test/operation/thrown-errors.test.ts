@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import {
   AuthorizationError,
   CircuitOpenError,
-  errorKind,
   RateLimitError,
   ResourceError,
   TimeoutError,
@@ -12,6 +11,7 @@ import {
   ValidationError,
 } from '@toolgate/core';
 import { connect } from '@toolgate/testing';
+import { errorKind } from '../../src/errors/error-kinds.js';
 import { ask, textOf } from '../server/ask.js';
 import { plainServer } from '../server/plain-server.js';
 import { quietLog } from '../support/quiet-log.js';

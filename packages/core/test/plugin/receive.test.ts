@@ -60,7 +60,7 @@ describe('receive', () => {
     const unknown = { jsonrpc: '2.0', id: 8, method: 'no/such' };
     await wire.post(unknown);
     const last = seen.at(-1);
-    expect(last?.message).toMatchObject({ method: 'no/such', length: JSON.stringify(unknown).length });
+    expect(last?.message).toMatchObject({ method: 'no/such', bytes: JSON.stringify(unknown).length });
     expect(last?.caller).toMatchObject({ principal: { id: 'tokens:ada' }, session: wire.session, transport: 'http' });
   });
 

@@ -61,7 +61,7 @@ const responseLike = fc.record(
 
 function ours(text: string): 'accepted' | 'refused' {
   try {
-    parseMessage(text, limits);
+    parseMessage({ text, bytes: text.length }, limits);
     return 'accepted';
   } catch (thrown) {
     expect(thrown).toBeInstanceOf(MessageError);
@@ -146,9 +146,10 @@ test('passes on exactly what the message says', () => {
   );
   fc.assert(
     fc.property(given, (message) => {
-      const parsed = parseMessage(JSON.stringify(message), limits);
+      const text = JSON.stringify(message);
+      const parsed = parseMessage({ text, bytes: text.length }, limits);
       const { id: givenId, method, params: givenParams } = JSON.parse(JSON.stringify(message));
-      const expected = { method, params: givenParams ?? {} };
+      const expected = { bytes: text.length, method, params: givenParams ?? {} };
       expect(parsed).toEqual(
         givenId === undefined ? { kind: 'notification', ...expected } : { kind: 'request', id: givenId, ...expected },
       );

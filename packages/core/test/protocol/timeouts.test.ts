@@ -164,3 +164,22 @@ test('ends the derived signal of a retry with the call', async () => {
   await answer;
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
+
+test('leaves the signal of an attempt that is over alone when a later one times out', async () => {
+  const { server, clock } = testServer({ deadline: '10s' });
+  const signals: AbortSignal[] = [];
+  server.use({
+    name: 'retrying',
+    stage: 'guard',
+    wrap: (next) => (call) => next(call).catch(() => next(call)),
+  });
+  server.tool('fails', { description: 'Fails once, then hangs' }, (_input, { signal }) => {
+    signals.push(signal);
+    return signals.length === 1 ? Promise.reject(new Error('no')) : new Promise<string>(() => undefined);
+  });
+  const wire = await openWire(server);
+  const answer = wire.call('fails');
+  await clock.advance(10_000);
+  expect((await answer).result?.isError).toBe(true);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+});

@@ -1,6 +1,9 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { initialize, jsonHeaders } from '../support/wire.js';
 import { startProgram } from './start-program.js';
+
+// Each test compiles and starts a process, which takes seconds on a machine that is busy.
+jest.setTimeout(30_000);
 
 const hello = JSON.stringify(initialize());
 
@@ -42,7 +45,7 @@ it('prefers --port to PORT', async () => {
 });
 
 it.each([
-  [['--port', '3000x'], {}, 'PORT is "3000x": use a whole number from 0 to 65535.\n'],
+  [['--port', '3000x'], {}, '--port is "3000x": use a whole number from 0 to 65535.\n'],
   [[], { PORT: '-1' }, 'PORT is "-1": use a whole number from 0 to 65535.\n'],
   [['--port', '0', '--host', '0.0.0.0'], {}, /^0\.0\.0\.0 can be reached from other machines: .*\n$/],
   [[], { PORT: '0', HOST: '0.0.0.0' }, /^0\.0\.0\.0 can be reached from other machines: .*\n$/],

@@ -45,7 +45,11 @@ describe('two plugins', () => {
   });
 
   it('that both provide auth are installed', () => {
-    const server = plainServer().use({ name: 'keys', provides: 'auth' }).use({ name: 'tokens', provides: 'auth' });
+    const auth = { challenge: 'Bearer', authenticate: () => undefined };
+    const keys = { name: 'keys', provides: 'auth', auth } as const;
+    const server = plainServer()
+      .use(keys)
+      .use({ ...keys, name: 'tokens' });
     expect(server.provides).toEqual({ auth: true });
   });
 
@@ -102,7 +106,7 @@ describe('a plugin that cannot work', () => {
 
   it('is refused when its challenge cannot be sent as a header', () => {
     const auth = { challenge: 'Bearer realm="one\ntwo"', authenticate: () => undefined };
-    expect(() => useUntyped({ name: 'split', auth })).toThrow(/split.*challenge/);
+    expect(() => useUntyped({ name: 'split', provides: 'auth', auth })).toThrow(/split.*challenge/);
   });
 
   it('is refused when it does not return a handler from wrap', () => {

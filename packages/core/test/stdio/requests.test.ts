@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { ToolgateError } from '@toolgate/core';
 import { heldTool } from '../support/held-tool.js';
@@ -109,7 +110,7 @@ test('answers no notification and no response, be it known, unknown or refused b
 });
 
 test('answers what is pending when the input ends, and then resolves', async () => {
-  const { pipe, calls } = held();
+  const { pipe, calls, clock } = held();
   await pipe.initialized();
   pipe.send(toolCall(1, 'hold')).send(toolCall(2, 'hold'));
   const [one, two] = [await calls.next(), await calls.next()];
@@ -117,9 +118,12 @@ test('answers what is pending when the input ends, and then resolves', async () 
   const ended = pipe.done.then(() => {
     done = true;
   });
+  const inputEnded = once(pipe.input, 'end');
   pipe.input.end();
+  await inputEnded;
   one.release('one');
   expect(await pipe.next()).toMatchObject({ id: 1 });
+  await clock.advance(0);
   expect(done).toBe(false);
   two.fail(new Error('two'));
   expect(await pipe.next()).toMatchObject({ id: 2, result: { isError: true } });

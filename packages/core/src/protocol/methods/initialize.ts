@@ -1,12 +1,12 @@
 import type { InitializeResult } from '@modelcontextprotocol/sdk/types.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import { callerKey } from '../../identity/caller.js';
+import type { MethodRequest } from '../method.js';
 import { isObject } from '../parse-message.js';
-import type { Request } from '../request.js';
 import { isRevision, latestRevision } from '../revisions.js';
 
 /** `initialize`: settles the revision (the client's if we serve it, else our newest) and opens the session. */
-export function initialize({ runtime, message, connection }: Request): string {
+export function initialize({ runtime, message, connection }: MethodRequest): string {
   if (connection.session !== undefined) {
     throw new ToolgateError('INVALID_REQUEST', 'This session is initialized already.');
   }
@@ -18,7 +18,9 @@ export function initialize({ runtime, message, connection }: Request): string {
   }
   const revision = isRevision(protocolVersion) ? protocolVersion : latestRevision;
   const client = { name: clientInfo.name.slice(0, 128), version: clientInfo.version.slice(0, 128) };
-  connection.open({ owner: callerKey(connection.caller), revision, client });
+  const { caller } = connection;
+  const ownerKnown = caller.principal !== undefined || caller.address !== undefined;
+  connection.open({ owner: callerKey(caller), ownerKnown, revision, client });
   const { name, version, title, instructions } = runtime.info;
   const result: InitializeResult = {
     protocolVersion: revision,

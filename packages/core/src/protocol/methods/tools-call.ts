@@ -7,13 +7,13 @@ import type { CompiledTool } from '../../operation/compile-tool.js';
 import { jsonText } from '../../operation/json-text.js';
 import { isOwnCancellation } from '../cancelled.js';
 import { notificationText } from '../json-rpc.js';
+import type { MethodRequest } from '../method.js';
 import { isObject } from '../parse-message.js';
-import type { Request } from '../request.js';
 import { tailorResult } from '../tailor-result.js';
 import { toolErrorResult } from '../tool-error.js';
 
 /** `tools/call`: everything that goes wrong inside the call is a result with `isError`; only an unknown tool and malformed params are not. */
-export async function toolsCall(request: Request): Promise<string> {
+export async function toolsCall(request: MethodRequest): Promise<string> {
   const { params } = request.message;
   const tool = findTool(request, params.name);
   const { arguments: input = {} } = params;
@@ -30,7 +30,7 @@ export async function toolsCall(request: Request): Promise<string> {
   }
 }
 
-function findTool({ runtime, connection }: Request, name: unknown): CompiledTool {
+function findTool({ runtime, connection }: MethodRequest, name: unknown): CompiledTool {
   if (typeof name !== 'string') throw invalid('"name" must be a string.');
   const tool = runtime.tools.get(name);
   if (tool !== undefined && runtime.access.allows(tool.operation, connection.caller)) return tool;
@@ -40,7 +40,7 @@ function findTool({ runtime, connection }: Request, name: unknown): CompiledTool
   throw invalid(`Unknown tool: ${name.slice(0, 128)}`);
 }
 
-function callContext({ runtime, message, connection }: Request): CallContext {
+function callContext({ runtime, message, connection, revision }: MethodRequest): CallContext {
   const { _meta: meta = {} } = message.params;
   if (!isObject(meta)) throw invalid('"_meta" must be an object.');
   const token = meta.progressToken;
@@ -48,22 +48,22 @@ function callContext({ runtime, message, connection }: Request): CallContext {
     throw invalid('"progressToken" must be a string or an integer.');
   }
   const progressToken = typeof token === 'string' || typeof token === 'number' ? token : undefined;
-  const old = connection.session?.revision === '2024-11-05';
+  const old = revision === '2024-11-05';
   return new CallContext(connection.caller, message.id, progressToken, runtime.log, (method, fields) =>
     // The oldest revision has no message in progress.
     connection.notify(notificationText(method, old ? { ...fields, message: undefined } : fields)),
   );
 }
 
-function runWithinDeadline(request: Request, tool: CompiledTool, call: ActiveCall): Promise<CallToolResult> {
+function runWithinDeadline(request: MethodRequest, tool: CompiledTool, call: ActiveCall): Promise<CallToolResult> {
   const { ms, queue } = request.runtime.deadline;
   const expire = (): void =>
     request.lifetime.abort(new TimeoutError(`${tool.operation.name} took longer than any call may (${ms / 1_000} s).`));
   return within(request.lifetime, queue, expire, () => tool.chain.run(call));
 }
 
-function encode(result: CallToolResult, { runtime, connection }: Request, name: string): string {
-  const text = jsonText(tailorResult(result, connection.session?.revision), name);
+function encode(result: CallToolResult, { runtime, revision }: MethodRequest, name: string): string {
+  const text = jsonText(tailorResult(result, revision), name);
   const { result: limit } = runtime.limits;
   // A UTF-16 unit is at most three bytes, so most results need no count.
   if (text.length * 3 > limit && Buffer.byteLength(text) > limit) {

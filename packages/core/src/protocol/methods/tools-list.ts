@@ -1,6 +1,6 @@
 import type { ToolDescriptor } from '../../operation/tool-descriptor.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
-import type { Request } from '../request.js';
+import type { MethodRequest } from '../method.js';
 import type { Revision } from '../revisions.js';
 
 const descriptors: Readonly<Record<Revision, keyof ToolDescriptor>> = {
@@ -11,10 +11,10 @@ const descriptors: Readonly<Record<Revision, keyof ToolDescriptor>> = {
 };
 
 /** `tools/list`: the tools this caller may use, a page at a time. */
-export function toolsList({ runtime, message, connection }: Request): string {
+export function toolsList({ runtime, message, connection, revision }: MethodRequest): string {
   const offset = decodeCursor('tools', message.params.cursor);
   const end = offset + runtime.limits.page;
-  const descriptor = descriptors[connection.session?.revision ?? '2025-03-26'];
+  const descriptor = descriptors[revision];
   const page: string[] = [];
   let position = 0;
   for (const tool of runtime.tools.all()) {

@@ -4,6 +4,8 @@ export type RequestId = string | number;
 
 export interface RequestMessage {
   readonly kind: 'request';
+  /** Size on the wire. */
+  readonly bytes: number;
   readonly id: RequestId;
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -11,17 +13,21 @@ export interface RequestMessage {
 
 export interface NotificationMessage {
   readonly kind: 'notification';
+  /** Size on the wire. */
+  readonly bytes: number;
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
 export interface ResponseMessage {
   readonly kind: 'response';
+  /** Size on the wire. */
+  readonly bytes: number;
   readonly id: RequestId | undefined;
 }
 
 /** A JSON-RPC message whose envelope has been checked. */
-export type IncomingMessage = RequestMessage | NotificationMessage | ResponseMessage;
+export type JsonRpcMessage = RequestMessage | NotificationMessage | ResponseMessage;
 
 /** What a plugin's `receive` sees of a message. */
 export interface Message {
@@ -29,8 +35,8 @@ export interface Message {
   readonly method: string | undefined;
   /** Undefined for notifications. */
   readonly id: RequestId | undefined;
-  /** Size of the message's text in UTF-16 units, an upper bound within a factor of three of its bytes. */
-  readonly length: number;
+  /** Size of the message on the wire. */
+  readonly bytes: number;
   readonly era: Era;
   readonly transport: TransportName;
 }

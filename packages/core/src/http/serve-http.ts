@@ -1,8 +1,10 @@
+import { bounded } from '../call/bounded.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import { type Caller, callerKey } from '../identity/caller.js';
+import type { Principal } from '../identity/principal.js';
 import { answerRequest, takeMessage } from '../protocol/answer.js';
+import type { Connection } from '../protocol/method.js';
 import { parseMessage } from '../protocol/parse-message.js';
-import type { Connection } from '../protocol/request.js';
 import { isRevision, revisions } from '../protocol/revisions.js';
 import type { Session } from '../protocol/session.js';
 import type { Runtime } from '../server/runtime.js';
@@ -31,9 +33,10 @@ export async function serveHttp(
   response: HttpResponse,
 ): Promise<void> {
   try {
-    const caller = await admit(runtime, setting, request);
+    const principal = await admit(runtime, setting, request);
+    const caller: Caller = { principal, address: request.address, session: undefined, transport: 'http', era: '2025' };
     if (request.method === 'POST') return await post(runtime, request, response, caller);
-    if (request.method === 'DELETE') return endSession(runtime, response, caller);
+    if (request.method === 'DELETE') return endSession(runtime, request, response, caller);
     throw new ToolgateError('METHOD_NOT_ALLOWED', `${request.method} is not served here: use POST or DELETE.`);
   } catch (error) {
     refuse(runtime, response, error);
@@ -45,7 +48,7 @@ async function admit(
   runtime: Runtime,
   { path, hosts, origins }: EndpointSetting,
   request: IncomingHttp,
-): Promise<Caller> {
+): Promise<Principal | undefined> {
   if (request.headerCount > maxHeaders) {
     throw new ToolgateError('HEADERS_TOO_LARGE', `The request has more than ${maxHeaders} headers.`);
   }
@@ -54,33 +57,34 @@ async function admit(
   if (request.path !== path && !request.atMountPoint) {
     throw new ToolgateError('NOT_FOUND', 'There is nothing at this path.');
   }
-  for (const plugin of runtime.admitting) await plugin.admit?.(request);
+  for (const plugin of runtime.admitting) {
+    await bounded(plugin.admit?.(request), runtime.pluginTimeouts, plugin.name);
+  }
   const principal = await runtime.authentication.identify((name) => request.header(name), request.address);
   if (principal === undefined && runtime.authentication.required && !runtime.tools.anyPublic) {
     throw runtime.authentication.missing(request.address);
   }
-  const session = request.header('mcp-session-id');
-  return { principal, address: request.address, session, transport: 'http', era: '2025' };
+  return principal;
 }
 
 async function post(runtime: Runtime, request: IncomingHttp, response: HttpResponse, caller: Caller): Promise<void> {
   checkMediaType(request);
   checkRevision(request);
   const accepted = parseAccept(request.headerList('accept'));
-  const text = await request.body(runtime.limits.body);
-  const message = parseMessage(text, runtime.limits);
+  const message = parseMessage(await request.body(runtime.limits.body), runtime.limits);
   const initializes = message.kind === 'request' && message.method === 'initialize';
-  const session = initializes && caller.session === undefined ? undefined : findSession(runtime, caller);
+  const id = request.header('mcp-session-id');
+  const session = initializes && id === undefined ? undefined : findSession(runtime, caller, id);
   const reply = new Reply(response, accepted);
-  const connection = connect(runtime, caller, session, reply);
+  const connection = connect(runtime, { ...caller, session: session?.id }, session, reply);
   if (message.kind === 'request') {
-    return answerRequest(runtime, message, connection, text.length, (answer) => {
+    return answerRequest(runtime, message, connection, (answer) => {
       if (answer?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, answer.error));
       reply.finish(answer);
       return response.flushed();
     });
   }
-  await takeMessage(runtime, message, connection, text.length);
+  await takeMessage(runtime, message, connection);
   response.send(202, [], '');
 }
 
@@ -97,17 +101,17 @@ function connect(runtime: Runtime, caller: Caller, session: Session | undefined,
 }
 
 /** The caller's own session. A foreign one does not exist: 404, as for one that has ended. */
-function findSession(runtime: Runtime, caller: Caller): Session {
-  if (caller.session === undefined) {
+function findSession(runtime: Runtime, caller: Caller, id: string | undefined): Session {
+  if (id === undefined) {
     throw new ToolgateError('BAD_REQUEST', 'Send the Mcp-Session-Id that initialize answered.');
   }
-  const session = runtime.sessions.use(caller.session, callerKey(caller));
+  const session = runtime.sessions.find(id, callerKey(caller));
   if (session === undefined) throw new ToolgateError('NOT_FOUND', 'There is no such session: initialize again.');
   return session;
 }
 
-function endSession(runtime: Runtime, response: HttpResponse, caller: Caller): void {
-  runtime.sessions.close(findSession(runtime, caller), 'deleted');
+function endSession(runtime: Runtime, request: IncomingHttp, response: HttpResponse, caller: Caller): void {
+  runtime.sessions.close(findSession(runtime, caller, request.header('mcp-session-id')), 'deleted');
   response.send(200, [], '');
 }
 

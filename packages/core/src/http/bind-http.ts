@@ -1,11 +1,10 @@
 import { TimeoutQueue } from '../call/timeout-queue.js';
 import { publicError } from '../errors/public-error.js';
-import { UnavailableError } from '../errors/toolgate-error.js';
+import { type ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
 import { trustedProxies } from '../identity/address.js';
 import type { Runtime } from '../server/runtime.js';
 import type { FetchHandler, HttpHandler } from '../server/server.js';
 import type { ServerOptions } from '../server/server-options.js';
-import { type EndpointSetting, serveHttp } from './endpoint.js';
 import { FetchRequest } from './fetch-request.js';
 import { FetchResponse } from './fetch-response.js';
 import { HostPolicy } from './host-policy.js';
@@ -15,10 +14,13 @@ import { NodeRequest } from './node-request.js';
 import { NodeResponse } from './node-response.js';
 import { OriginPolicy } from './origin-policy.js';
 import { refuse } from './refuse.js';
+import { type EndpointSetting, serveHttp } from './serve-http.js';
 
 const bodyTimeoutMs = 30_000;
 
 export interface HttpBindings {
+  /** Path of the endpoint. */
+  readonly path: string;
   readonly handler: HttpHandler;
   readonly fetch: FetchHandler;
 }
@@ -35,30 +37,41 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
   const proxies = trustedProxies(options.trustedProxies);
   const bodyTimeouts = new TimeoutQueue(runtime.clock, bodyTimeoutMs);
   let ready = false;
+  let refusal: ToolgateError | undefined;
   const serve = async (request: IncomingHttp, response: HttpResponse): Promise<void> => {
     if (!ready) {
       try {
         await started();
         ready = true;
       } catch (error) {
-        const { message } = publicError(error, 'The start of the server', runtime.log);
-        return refuse(runtime, response, new UnavailableError(message));
+        // Said once in the log, and to every request that comes.
+        refusal ??= startRefusal(error, runtime);
+        return refuse(runtime, response, refusal);
       }
     }
     return serveHttp(runtime, setting, request, response);
   };
-  // Only a response that cannot be written gets here, and then there is nobody to tell but the log.
-  const failed = (error: unknown): void => runtime.log.error({ err: error }, 'a response could not be written');
+  const served = (request: IncomingHttp, response: HttpResponse): void => {
+    serve(request, response).catch((error) => {
+      runtime.log.error({ err: error }, 'a response could not be written');
+      response.fail();
+    });
+  };
   return {
+    path: setting.path,
     handler(message, response, next) {
       const request = new NodeRequest(message, proxies, bodyTimeouts);
       if (next !== undefined && request.path !== setting.path && !request.atMountPoint) next();
-      else serve(request, new NodeResponse(response)).catch(failed);
+      else served(request, new NodeResponse(response));
     },
     async fetch(request, info) {
       const response = new FetchResponse();
-      serve(new FetchRequest(request, info?.address), response).catch(failed);
+      served(new FetchRequest(request, info?.address), response);
       return response.ready;
     },
   };
+}
+
+function startRefusal(error: unknown, { log }: Runtime): ToolgateError {
+  return new UnavailableError(publicError(error, 'The start of the server', log).message);
 }

@@ -1,8 +1,8 @@
 type Listener = (reason: unknown) => void;
 
 /** One lifetime. Costs no AbortController (4 µs) until somebody asks for its `signal`. */
-export class Cancellation {
-  readonly #parent: Cancellation | undefined;
+export class Lifetime {
+  readonly #parent: Lifetime | undefined;
   readonly #inherit: Listener | undefined;
   #aborted = false;
   #reason: unknown;
@@ -10,7 +10,7 @@ export class Cancellation {
   #controller: AbortController | undefined;
 
   /** A lifetime inside another one ends with it, until it is released. */
-  constructor(parent?: Cancellation) {
+  constructor(parent?: Lifetime) {
     if (parent === undefined) return;
     this.#parent = parent;
     this.#inherit = (reason) => this.abort(reason);

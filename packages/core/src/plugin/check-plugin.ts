@@ -1,4 +1,5 @@
-import { toolOptions } from '../operation/tool-description.js';
+import { toolOptions } from '../operation/tool-options-schema.js';
+import { isZodSchema } from '../operation/zod-schema.js';
 import { authOptions } from './check-options.js';
 import type { Plugin } from './plugin.js';
 import { stages } from './stage.js';
@@ -34,13 +35,25 @@ export function checkPlugin(plugin: Plugin<string>, installed: readonly Plugin<s
   if (plugin.wrap !== undefined && !stages.some((stage) => stage === plugin.stage)) {
     throw new TypeError(`Plugin ${name} wraps without a stage: give it one of ${stages.join(', ')}.`);
   }
+  if (plugin.options !== undefined && !isZodObject(plugin.options)) {
+    throw new TypeError(`Plugin ${name} has options that are no z.object({ … }).`);
+  }
   const reserved = Object.keys(plugin.options?.shape ?? {}).find((key) => coreOptions.has(key));
   if (reserved !== undefined) throw new TypeError(`Plugin ${name} offers the option ${reserved}, which is core's own.`);
+  if (Object.hasOwn(plugin.services ?? {}, 'failedAttempts')) {
+    throw new TypeError(`Plugin ${name} offers the service failedAttempts, which is core's own.`);
+  }
+  if (plugin.stage !== undefined && plugin.wrap === undefined) {
+    throw new TypeError(`Plugin ${name} has a stage and no wrap: leave the stage out.`);
+  }
   checkAuthenticator(plugin);
   for (const other of installed) checkPair(plugin, other);
 }
 
-function checkAuthenticator({ name, auth }: Plugin<string>): void {
+function checkAuthenticator({ name, auth, provides }: Plugin<string>): void {
+  if ((auth === undefined) !== (provides !== 'auth')) {
+    throw new TypeError(`Plugin ${name} must have both auth and provides: "auth", or neither.`);
+  }
   if (auth === undefined) return;
   if (typeof auth?.authenticate !== 'function' || typeof auth.challenge !== 'string') {
     throw new TypeError(
@@ -60,4 +73,8 @@ function checkPair(plugin: Plugin<string>, other: Plugin<string>): void {
   if (shared !== undefined) throw new TypeError(`${other.name} and ${plugin.name} both offer the option ${shared}.`);
   const service = Object.keys(plugin.services ?? {}).find((key) => Object.hasOwn(other.services ?? {}, key));
   if (service !== undefined) throw new TypeError(`${other.name} and ${plugin.name} both offer the service ${service}.`);
+}
+
+function isZodObject(value: unknown): boolean {
+  return isZodSchema(value) && 'shape' in value;
 }

@@ -1,0 +1,18 @@
+import { UnavailableError } from '../errors/toolgate-error.js';
+import { Lifetime } from './lifetime.js';
+import type { TimeoutQueue } from './timeout-queue.js';
+import { within } from './within.js';
+
+/** Waits for what a plugin promised, not longer than the queue's time: then it is refused as unavailable. */
+export function bounded<T>(promised: T | Promise<T>, queue: TimeoutQueue, plugin: string): T | Promise<T> {
+  if (!(promised instanceof Promise)) return promised;
+  const lifetime = new Lifetime();
+  const expire = (): void => lifetime.abort(late(plugin, queue.ms));
+  return within(lifetime, queue, expire, () => promised);
+}
+
+/** Has a cause, so that the log hears of it: the caller is told only that nothing can be had. */
+function late(plugin: string, ms: number): UnavailableError {
+  const cause = new Error(`${plugin} gave no answer within ${ms / 1_000} s`);
+  return new UnavailableError('The server cannot take this request right now.', { cause, retryAfterMs: 5_000 });
+}

@@ -1,0 +1,25 @@
+import type { Principal } from '../identity/principal.js';
+import type { Runtime } from '../server/runtime.js';
+
+/** Finds the caller of a stdio process, once the plugins have started. */
+export type StdioLogin = () => Promise<Principal | undefined>;
+
+/** Throws when an authenticator is installed and nothing says who calls; what says so is checked by the returned login. */
+export function stdioLogin(runtime: Runtime, given: Principal | undefined): StdioLogin {
+  if (given !== undefined || !runtime.authentication.required) return async () => given;
+  const credential = process.env.TOOLGATE_CREDENTIAL;
+  if (credential === undefined || credential === '') {
+    throw new Error('Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL, or give stdio({ principal }).');
+  }
+  return () => authenticate(runtime, credential);
+}
+
+async function authenticate(runtime: Runtime, credential: string): Promise<Principal | undefined> {
+  try {
+    const source = (header: string) => (header === 'authorization' ? `Bearer ${credential}` : undefined);
+    return await runtime.authentication.identify(source, undefined);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`TOOLGATE_CREDENTIAL is refused: ${reason}`, { cause });
+  }
+}
