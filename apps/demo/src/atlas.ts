@@ -1,5 +1,5 @@
 import { apiKey, type KeyRecord } from '@toolgate/auth-apikey';
-import { createServer, type Server, type ServerOptions } from '@toolgate/core';
+import { createServer, type Server, type ServerOptions, systemClock } from '@toolgate/core';
 import worldCountries from 'world-countries';
 import { Gazetteer } from './countries/gazetteer.js';
 import { Notebook, type NotebookLimits } from './notes/notebook.js';
@@ -27,9 +27,9 @@ const info = {
 
 /** The whole server, not started: countries, land routes and notes behind API keys. */
 export function createAtlas({ keys, notes = {}, delayMs = 0, ...serving }: AtlasOptions): Server<'auth'> {
-  const { clock } = serving;
+  const { clock = systemClock } = serving;
   const gazetteer = new Gazetteer(worldCountries);
-  const notebook = new Notebook(notes, () => clock?.wallTime() ?? Date.now());
+  const notebook = new Notebook(notes, () => clock.wallTime());
   const server = createServer({ ...info, ...serving }).use(apiKey({ keys }));
   if (delayMs > 0) server.use(slow(delayMs));
   addFindCountries(server, gazetteer);

@@ -26,7 +26,6 @@ export async function closeServer(
 ): Promise<CloseReport> {
   const { clock, activity, sessions } = runtime;
   const release = clock.keepAlive();
-  activity.refuseNew();
   const refusing = listeners.length === 0 ? undefined : pause(clock, Math.min(refusalMs, deadlineMs));
   const counts = await activity.drain(deadlineMs);
   await refusing;

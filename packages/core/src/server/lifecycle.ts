@@ -55,10 +55,24 @@ export class Lifecycle {
 
   async #close(deadlineMs: number): Promise<CloseReport> {
     this.#app.emit({ type: 'server.draining' });
+    this.#runtime.activity.refuseNew();
+    await this.#startSettled(deadlineMs);
     const report = await closeServer(this.#runtime, this.#listeners, this.#started, deadlineMs);
     this.#ending.abort();
     this.#app.emit({ type: 'server.stopped' });
     return report;
+  }
+
+  /** A plugin that is starting is waited for, so that it can be stopped. */
+  #startSettled(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#app.clock.schedule(ms, resolve);
+      const settled = (): void => {
+        cancel();
+        resolve();
+      };
+      (this.#starting ?? Promise.resolve()).then(settled, settled);
+    });
   }
 
   #assertOpen(): void {
