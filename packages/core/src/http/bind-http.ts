@@ -16,7 +16,8 @@ import { OriginPolicy } from './origin-policy.js';
 import { refuse } from './refuse.js';
 import { type EndpointSetting, serveHttp } from './serve-http.js';
 
-const bodyTimeoutMs = 30_000;
+/** How long a client may take to send its body, and how long it may take nothing of an answer. */
+const clientTimeoutMs = 30_000;
 
 export interface HttpBindings {
   /** Path of the endpoint. */
@@ -35,7 +36,7 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
     origins: new OriginPolicy(options.allowedOrigins ?? [], publicUrl),
   };
   const proxies = trustedProxies(options.trustedProxies);
-  const bodyTimeouts = new TimeoutQueue(runtime.clock, bodyTimeoutMs);
+  const timeouts = new TimeoutQueue(runtime.clock, clientTimeoutMs);
   let ready = false;
   let refusal: ToolgateError | undefined;
   const serve = async (request: IncomingHttp, response: HttpResponse): Promise<void> => {
@@ -60,13 +61,13 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
   return {
     path: setting.path,
     handler(message, response, next) {
-      const request = new NodeRequest(message, proxies, bodyTimeouts);
+      const request = new NodeRequest(message, proxies, timeouts);
       if (next !== undefined && request.path !== setting.path && !request.atMountPoint) next();
-      else served(request, new NodeResponse(response));
+      else served(request, new NodeResponse(response, timeouts));
     },
     async fetch(request, info) {
       const response = new FetchResponse();
-      served(new FetchRequest(request, info?.address), response);
+      served(new FetchRequest(request, info?.address, timeouts), response);
       return response.ready;
     },
   };

@@ -1,8 +1,11 @@
+import { Lifetime } from '../call/lifetime.js';
+import type { TimeoutQueue } from '../call/timeout-queue.js';
+import { within } from '../call/within.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { MessageText } from '../protocol/parse-message.js';
 import { HeaderList } from './header-list.js';
 import type { IncomingHttp } from './http-request.js';
-import { decodeUtf8, tooLarge } from './read-body.js';
+import { decodeUtf8, endedEarly, tooLarge, tooSlow } from './read-body.js';
 
 export class FetchRequest implements IncomingHttp {
   readonly method: string;
@@ -13,8 +16,10 @@ export class FetchRequest implements IncomingHttp {
   readonly localAddress = undefined;
   readonly #request: globalThis.Request;
   readonly #headers: HeaderList;
+  readonly #timeouts: TimeoutQueue;
 
-  constructor(request: globalThis.Request, address: string | undefined) {
+  constructor(request: globalThis.Request, address: string | undefined, timeouts: TimeoutQueue) {
+    this.#timeouts = timeouts;
     const url = new URL(request.url);
     this.#request = request;
     this.#headers = new HeaderList([...request.headers].flat());
@@ -37,13 +42,25 @@ export class FetchRequest implements IncomingHttp {
 
   async body(limit: number): Promise<MessageText> {
     if (this.#request.bodyUsed) throw new ToolgateError('BODY_CONSUMED', 'The body of this Request was read already.');
+    const lifetime = new Lifetime();
+    const expire = (): void => lifetime.abort(tooSlow());
+    const chunks = await within(lifetime, this.#timeouts, expire, () => this.#read(limit));
+    return decodeUtf8(Buffer.concat(chunks));
+  }
+
+  async #read(limit: number): Promise<Uint8Array[]> {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of this.#request.body ?? []) {
-      size += chunk.length;
-      if (size > limit) throw tooLarge(limit);
-      chunks.push(chunk);
+    try {
+      for await (const chunk of this.#request.body ?? []) {
+        size += chunk.length;
+        if (size > limit) break;
+        chunks.push(chunk);
+      }
+    } catch {
+      throw endedEarly();
     }
-    return decodeUtf8(Buffer.concat(chunks, size));
+    if (size > limit) throw tooLarge(limit);
+    return chunks;
   }
 }

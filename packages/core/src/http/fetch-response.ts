@@ -19,15 +19,18 @@ export class FetchResponse implements HttpResponse {
   }
 
   open(headers: HeaderPairs): void {
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        this.#stream = controller;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#stream = controller;
+        },
+        // The reader went away; what is still written has nobody to go to.
+        cancel: () => {
+          this.#stream = undefined;
+        },
       },
-      // The reader went away; what is still written has nobody to go to.
-      cancel: () => {
-        this.#stream = undefined;
-      },
-    });
+      new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
+    );
     this.#respond(new Response(body, { status: 200, headers: toHeaders(headers) }));
   }
 
@@ -38,6 +41,10 @@ export class FetchResponse implements HttpResponse {
   end(): void {
     this.#stream?.close();
     this.#stream = undefined;
+  }
+
+  get waiting(): number {
+    return -Math.min(0, this.#stream?.desiredSize ?? 0);
   }
 
   fail(): void {

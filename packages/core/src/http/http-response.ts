@@ -7,6 +7,8 @@ export interface HttpResponse {
   open(headers: HeaderPairs): void;
   write(chunk: string): void;
   end(): void;
+  /** Bytes that were written and the client has not taken yet. */
+  readonly waiting: number;
   /** Ends what cannot be written any more. */
   fail(): void;
   /** Settles when all that was written has left for the client, or it went away; undefined when that is so already. */

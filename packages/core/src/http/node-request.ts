@@ -21,6 +21,7 @@ export class NodeRequest implements IncomingHttp {
   readonly address: string | undefined;
   readonly #message: HostedMessage;
   readonly #headers: HeaderList;
+  readonly #targetHost: string | undefined;
   readonly #timeouts: TimeoutQueue;
 
   constructor(message: HostedMessage, proxies: TrustedProxies, timeouts: TimeoutQueue) {
@@ -28,7 +29,9 @@ export class NodeRequest implements IncomingHttp {
     this.#headers = new HeaderList(message.rawHeaders);
     this.#timeouts = timeouts;
     this.method = message.method ?? 'GET';
-    this.path = withoutQuery(message.url ?? '/');
+    const { path, host } = parseTarget(message.url ?? '/');
+    this.path = path;
+    this.#targetHost = host;
     this.atMountPoint = this.path === '/' && typeof message.baseUrl === 'string' && message.baseUrl !== '';
     const { remoteAddress } = message.socket;
     this.address =
@@ -46,6 +49,7 @@ export class NodeRequest implements IncomingHttp {
   }
 
   header(name: string): string | undefined {
+    if (name === 'host' && this.#targetHost !== undefined) return this.#targetHost;
     return this.#headers.get(name);
   }
 
@@ -74,7 +78,12 @@ function hostedBody(body: unknown, limit: number): MessageText {
   return decodeUtf8(bytes);
 }
 
-function withoutQuery(url: string): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
+/** A request target is a path and query, or behind some proxies a whole URL, whose host counts then (RFC 9112, 3.2.2). */
+function parseTarget(target: string): { path: string; host: string | undefined } {
+  if (!target.startsWith('/') && URL.canParse(target)) {
+    const { pathname, host } = new URL(target);
+    return { path: pathname, host };
+  }
+  const query = target.indexOf('?');
+  return { path: query < 0 ? target : target.slice(0, query), host: undefined };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { HeaderPairs, HttpResponse } from './http-response.js';
 
 /** An unread body up to this size is read to its end, so that the connection can go on. */
@@ -7,8 +8,11 @@ const drainable = 64 * 1024;
 export class NodeResponse implements HttpResponse {
   readonly #response: ServerResponse;
 
-  constructor(response: ServerResponse) {
+  readonly #stalls: TimeoutQueue;
+
+  constructor(response: ServerResponse, stalls: TimeoutQueue) {
     this.#response = response;
+    this.#stalls = stalls;
   }
 
   send(status: number, headers: HeaderPairs, body: string): void {
@@ -31,6 +35,10 @@ export class NodeResponse implements HttpResponse {
     this.#response.end();
   }
 
+  get waiting(): number {
+    return this.#response.writableLength + (this.#response.socket?.writableLength ?? 0);
+  }
+
   fail(): void {
     this.#response.destroy();
   }
@@ -39,8 +47,26 @@ export class NodeResponse implements HttpResponse {
     const response = this.#response;
     if (response.destroyed || (response.socket?.writableLength ?? 0) === 0) return undefined;
     return new Promise((resolve) => {
-      response.once('finish', resolve).once('close', resolve);
+      const release = this.#watch();
+      const settle = (): void => {
+        release();
+        resolve();
+      };
+      response.once('finish', settle).once('close', settle);
     });
+  }
+
+  /** Ends the connection of a client that takes nothing for as long as the queue's time. */
+  #watch(): () => void {
+    const { socket } = this.#response;
+    let waiting = this.waiting;
+    const look = (): void => {
+      if (this.waiting >= waiting) socket?.destroy();
+      waiting = this.waiting;
+      timeout = this.#stalls.add(look);
+    };
+    let timeout = this.#stalls.add(look);
+    return () => this.#stalls.remove(timeout);
   }
 }
 

@@ -19,7 +19,12 @@ export class OriginPolicy {
   check(request: IncomingHttp): void {
     const origin = request.header('origin');
     if (origin === undefined || this.#allowed.has(origin)) return;
-    if (URL.canParse(origin) && new URL(origin).host === request.header('host')?.toLowerCase()) return;
+    if (
+      /^https?:/.test(origin) &&
+      URL.canParse(origin) &&
+      new URL(origin).host === request.header('host')?.toLowerCase()
+    )
+      return;
     const named = JSON.stringify(origin.slice(0, 128));
     throw new ToolgateError('FORBIDDEN', `The Origin ${named} is not allowed here: add it to allowedOrigins.`);
   }

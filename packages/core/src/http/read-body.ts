@@ -9,9 +9,7 @@ export function readBody(stream: Readable, limit: number, timeouts: TimeoutQueue
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const timeout = timeouts.add(() =>
-      finish(new ToolgateError('REQUEST_TIMEOUT', 'The body took too long to arrive.')),
-    );
+    const timeout = timeouts.add(() => finish(tooSlow()));
     const finish = (error?: ToolgateError): void => {
       timeouts.remove(timeout);
       stream.off('data', collect).off('end', finish).off('close', closed);
@@ -25,13 +23,21 @@ export function readBody(stream: Readable, limit: number, timeouts: TimeoutQueue
         finish(tooLarge(limit));
       } else chunks.push(chunk);
     };
-    const closed = (): void => finish(new ToolgateError('BAD_REQUEST', 'The body ended early.'));
+    const closed = (): void => finish(endedEarly());
     stream.on('data', collect).on('end', finish).on('close', closed);
   });
 }
 
 export function tooLarge(limit: number): ToolgateError {
   return new ToolgateError('PAYLOAD_TOO_LARGE', `The body is larger than ${limit} bytes.`, { details: { limit } });
+}
+
+export function endedEarly(): ToolgateError {
+  return new ToolgateError('BAD_REQUEST', 'The body ended early.');
+}
+
+export function tooSlow(): ToolgateError {
+  return new ToolgateError('REQUEST_TIMEOUT', 'The body took too long to arrive.');
 }
 
 /** Text of a body. Throws INVALID_REQUEST where it is not UTF-8, instead of replacing what cannot be read. */

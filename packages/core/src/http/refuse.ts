@@ -1,7 +1,7 @@
 import { errorKind } from '../errors/error-kinds.js';
 import { publicError } from '../errors/public-error.js';
 import type { ToolgateError } from '../errors/toolgate-error.js';
-import { errorText } from '../protocol/json-rpc.js';
+import { errorText, retryAfter } from '../protocol/json-rpc.js';
 import { MessageError } from '../protocol/parse-message.js';
 import type { Runtime } from '../server/runtime.js';
 import type { HeaderPairs, HttpResponse } from './http-response.js';
@@ -15,7 +15,9 @@ export function refuse(runtime: Runtime, response: HttpResponse, thrown: unknown
 }
 
 /** `WWW-Authenticate` with every challenge on 401 (RFC 9110, 11.6.1), `Retry-After` where the time is known, `Allow` on 405. */
-export function refusalHeaders(runtime: Runtime, { code, retryAfterMs }: ToolgateError): HeaderPairs {
+export function refusalHeaders(runtime: Runtime, error: ToolgateError): HeaderPairs {
+  const { code } = error;
+  const retryAfterMs = retryAfter(error);
   const headers: string[] = [];
   const { status } = errorKind(code);
   if (status === 401) {

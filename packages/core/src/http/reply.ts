@@ -3,6 +3,9 @@ import type { Answer } from '../protocol/answer.js';
 import type { HeaderPairs, HttpResponse } from './http-response.js';
 import type { Accepted } from './media-type.js';
 
+/** Bytes of unread notifications for one client; the answer comes on top. */
+const maxWaiting = 1024 * 1024;
+
 const jsonHeaders: HeaderPairs = ['content-type', 'application/json'];
 const streamHeaders: HeaderPairs = [
   'content-type',
@@ -30,9 +33,9 @@ export class Reply {
     this.#headers = [...this.#headers, ...headers];
   }
 
-  /** Sends a notification ahead of the answer; dropped where the client accepts no stream. */
+  /** Sends a notification ahead of the answer; dropped where the client accepts no stream, or does not read what it got. */
   notify(text: string): void {
-    if (!this.#accepted.stream) return;
+    if (!this.#accepted.stream || this.#response.waiting > maxWaiting) return;
     this.#openStream();
     this.#response.write(event(text));
   }

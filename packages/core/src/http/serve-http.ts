@@ -1,8 +1,11 @@
 import { bounded } from '../call/bounded.js';
+import { Lifetime } from '../call/lifetime.js';
+import { untilEnd } from '../call/until-end.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import { type Caller, callerKey } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
 import { answerRequest, takeMessage } from '../protocol/answer.js';
+import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
 import type { Connection } from '../protocol/method.js';
 import { parseMessage } from '../protocol/parse-message.js';
 import { isRevision, revisions } from '../protocol/revisions.js';
@@ -11,7 +14,7 @@ import type { Runtime } from '../server/runtime.js';
 import type { HostPolicy } from './host-policy.js';
 import type { IncomingHttp } from './http-request.js';
 import type { HttpResponse } from './http-response.js';
-import { checkMediaType, parseAccept } from './media-type.js';
+import { type Accepted, checkMediaType, parseAccept } from './media-type.js';
 import type { OriginPolicy } from './origin-policy.js';
 import { refusalHeaders, refuse } from './refuse.js';
 import { Reply } from './reply.js';
@@ -25,22 +28,46 @@ export interface EndpointSetting {
   readonly origins: OriginPolicy;
 }
 
-/** Streamable HTTP (MCP 2025-11-25, transports): one path, POST for messages, DELETE for the end of a session. Never throws. */
+/**
+ * Streamable HTTP (MCP 2025-11-25, transports): one path, POST for messages, DELETE for the end of a session. A request is
+ * in flight from its headers to the last byte of its answer. Rejects only when an answer cannot be written.
+ */
 export async function serveHttp(
   runtime: Runtime,
   setting: EndpointSetting,
   request: IncomingHttp,
   response: HttpResponse,
 ): Promise<void> {
+  const lifetime = new Lifetime();
+  runtime.activity.enter(lifetime);
   try {
-    const principal = await admit(runtime, setting, request);
-    const caller: Caller = { principal, address: request.address, session: undefined, transport: 'http', era: '2025' };
-    if (request.method === 'POST') return await post(runtime, request, response, caller);
-    if (request.method === 'DELETE') return endSession(runtime, request, response, caller);
-    throw new ToolgateError('METHOD_NOT_ALLOWED', `${request.method} is not served here: use POST or DELETE.`);
+    const exchange = await untilEnd(lifetime, open(runtime, setting, request));
+    await (exchange === undefined ? end(response) : answer(runtime, exchange, response, lifetime));
   } catch (error) {
     refuse(runtime, response, error);
+  } finally {
+    runtime.activity.leave(lifetime);
   }
+}
+
+/** A message that has come in, and who sent it. */
+interface Exchange {
+  readonly message: JsonRpcMessage;
+  readonly caller: Caller;
+  readonly session: Session | undefined;
+  readonly accepted: Accepted;
+}
+
+/** Everything up to the message. Undefined where the request ended a session and there is nothing more to do. */
+async function open(runtime: Runtime, setting: EndpointSetting, request: IncomingHttp): Promise<Exchange | undefined> {
+  const principal = await admit(runtime, setting, request);
+  const caller: Caller = { principal, address: request.address, session: undefined, transport: 'http', era: '2025' };
+  if (request.method === 'POST') return receivePost(runtime, request, caller);
+  if (request.method !== 'DELETE') {
+    throw new ToolgateError('METHOD_NOT_ALLOWED', `${request.method} is not served here: use POST or DELETE.`);
+  }
+  runtime.sessions.close(findSession(runtime, caller, request.header('mcp-session-id')), 'deleted');
+  return undefined;
 }
 
 /** Everything that is checked before a byte of the body is read, in an order that costs an attacker more than us. */
@@ -67,7 +94,7 @@ async function admit(
   return principal;
 }
 
-async function post(runtime: Runtime, request: IncomingHttp, response: HttpResponse, caller: Caller): Promise<void> {
+async function receivePost(runtime: Runtime, request: IncomingHttp, caller: Caller): Promise<Exchange> {
   checkMediaType(request);
   checkRevision(request);
   const accepted = parseAccept(request.headerList('accept'));
@@ -75,17 +102,31 @@ async function post(runtime: Runtime, request: IncomingHttp, response: HttpRespo
   const initializes = message.kind === 'request' && message.method === 'initialize';
   const id = request.header('mcp-session-id');
   const session = initializes && id === undefined ? undefined : findSession(runtime, caller, id);
+  return { message, caller: { ...caller, session: session?.id }, session, accepted };
+}
+
+async function answer(
+  runtime: Runtime,
+  { message, caller, session, accepted }: Exchange,
+  response: HttpResponse,
+  lifetime: Lifetime,
+): Promise<void> {
   const reply = new Reply(response, accepted);
-  const connection = connect(runtime, { ...caller, session: session?.id }, session, reply);
-  if (message.kind === 'request') {
-    return answerRequest(runtime, message, connection, (answer) => {
-      if (answer?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, answer.error));
-      reply.finish(answer);
-      return response.flushed();
-    });
+  const connection = connect(runtime, caller, session, reply);
+  if (message.kind !== 'request') {
+    await takeMessage(runtime, message, connection);
+    response.send(202, [], '');
+    return;
   }
-  await takeMessage(runtime, message, connection);
-  response.send(202, [], '');
+  await answerRequest(runtime, message, connection, lifetime, (result) => {
+    if (result?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, result.error));
+    reply.finish(result);
+    return response.flushed();
+  });
+}
+
+function end(response: HttpResponse): void {
+  response.send(200, [], '');
 }
 
 function connect(runtime: Runtime, caller: Caller, session: Session | undefined, reply: Reply): Connection {
@@ -108,11 +149,6 @@ function findSession(runtime: Runtime, caller: Caller, id: string | undefined): 
   const session = runtime.sessions.find(id, callerKey(caller));
   if (session === undefined) throw new ToolgateError('NOT_FOUND', 'There is no such session: initialize again.');
   return session;
-}
-
-function endSession(runtime: Runtime, request: IncomingHttp, response: HttpResponse, caller: Caller): void {
-  runtime.sessions.close(findSession(runtime, caller, request.header('mcp-session-id')), 'deleted');
-  response.send(200, [], '');
 }
 
 /** `MCP-Protocol-Version`, where it is sent, names a revision that we serve. */

@@ -45,9 +45,15 @@ export class Access {
 
   #judge(plugin: Plugin<string>, operation: Operation, caller: Caller): boolean {
     try {
-      return plugin.allow?.(operation, caller) === true;
+      const answer: unknown = plugin.allow?.(operation, caller);
+      if (typeof answer === 'boolean') return answer;
+      if (answer instanceof Promise) answer.catch(() => undefined);
+      throw new TypeError('allow must answer true or false at once');
     } catch (error) {
-      this.#log.error({ err: error, plugin: plugin.name, operation: operation.name }, 'allow threw; access is refused');
+      this.#log.error(
+        { err: error, plugin: plugin.name, operation: operation.name },
+        'allow failed; access is refused',
+      );
       return false;
     }
   }

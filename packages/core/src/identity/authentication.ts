@@ -105,7 +105,7 @@ export class Authentication {
     }
   }
 
-  /** Only failures are counted, and an address that fails too often gets 429 instead of another guess. */
+  /** Only failures are counted, and an address that fails too often gets 429 for each further one; what is right still passes. */
   #failure(message: string, address: string | undefined, cause?: ToolgateError): ToolgateError {
     this.#setting.emit({ type: 'authentication.failed', address, reason: message });
     const retryAfterMs = this.#setting.attempts?.record(address) ?? 0;

@@ -2,7 +2,7 @@ import { activeCall } from '../call/active-call.js';
 import type { Call, Handler } from '../call/call.js';
 import { ValidationError } from '../errors/toolgate-error.js';
 import type { CoreLink } from './chain.js';
-import { type CheckedSchema, describeIssues, type SchemaVerdict } from './schema-check.js';
+import { type CheckedSchema, describeIssues, type SchemaVerdict, shownIssues } from './schema-check.js';
 
 /** Checks the arguments, and passes on what the schema made of them (defaults, transforms, unknown keys stripped). */
 export function inputLink(schema: CheckedSchema): CoreLink {
@@ -18,5 +18,5 @@ export function inputLink(schema: CheckedSchema): CoreLink {
 function accepted(call: Call, verdict: SchemaVerdict): Call {
   if ('value' in verdict) return activeCall(call).withInput(verdict.value);
   const message = `Invalid arguments for ${call.operation.name}: ${describeIssues(verdict.issues)}`;
-  throw new ValidationError(message, { details: { issues: verdict.issues.slice(0, 20) } });
+  throw new ValidationError(message, { details: { issues: verdict.issues.slice(0, shownIssues) } });
 }

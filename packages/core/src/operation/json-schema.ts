@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { default as AjvType, ErrorObject } from 'ajv/dist/2020.js';
 import type { CheckedSchema, SchemaIssue } from './schema-check.js';
 import { dataKeywords } from './schema-keywords.js';
+import { uniqueItems } from './unique-items.js';
 
 const maxDepth = 64;
 const draft7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
@@ -22,7 +23,8 @@ function compile(schema: object, what: string): ReturnType<AjvType['compile']> {
   const dialect = '$schema' in schema && draft7.test(String(schema.$schema)) ? 'ajv' : 'ajv/dist/2020.js';
   const Ajv: typeof AjvType = require(dialect).default;
   try {
-    return new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+    return ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems).compile(schema);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TypeError(`${what} is not valid JSON Schema: ${reason}`, { cause });

@@ -15,11 +15,18 @@ export interface CheckedSchema {
 }
 
 /** More than this many issues help nobody. */
-const shown = 20;
+export const shownIssues = 20;
 
 /** `city: expected string; days: too big` — at most twenty issues. */
 export function describeIssues(issues: readonly SchemaIssue[]): string {
-  const texts = issues.slice(0, shown).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const texts = issues
+    .slice(0, shownIssues)
+    .map(({ path, message }) => cut(path === '' ? message : `${path}: ${message}`));
   const rest = issues.length - texts.length;
   return rest > 0 ? `${texts.join('; ')}; and ${rest} more` : texts.join('; ');
+}
+
+/** A path is written by the caller, and may be as long as a request. */
+function cut(text: string): string {
+  return text.length > 256 ? `${text.slice(0, 256)}…` : text;
 }

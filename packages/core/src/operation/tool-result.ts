@@ -11,6 +11,9 @@ function isFullResult(value: unknown): value is CallToolResult {
   if (typeof value !== 'object' || value === null || !('content' in value) || !Array.isArray(value.content))
     return false;
   if (!Object.keys(value).every((key) => resultKeys.has(key))) return false;
+  if ('structuredContent' in value && value.structuredContent !== undefined && !isRecord(value.structuredContent))
+    return false;
+  if ('_meta' in value && value._meta !== undefined && !isRecord(value._meta)) return false;
   if ('isError' in value && value.isError !== undefined && typeof value.isError !== 'boolean') return false;
   return value.content.every(isContentBlock);
 }
@@ -52,7 +55,11 @@ async function checked(value: unknown, output: CheckedSchema, operation: string)
 }
 
 function mismatch(operation: string, reason: string): ToolError {
-  return new ToolError('INVALID_OUTPUT', `The result of ${operation} does not fit its output schema: ${reason}`);
+  // With a cause, so that the log hears of it: this is a mistake of the server, not of the caller.
+  const cause = new Error(reason);
+  return new ToolError('INVALID_OUTPUT', `The result of ${operation} does not fit its output schema: ${reason}`, {
+    cause,
+  });
 }
 
 /** `structuredContent` is an object on the 2025 wire; where the schema promises none, the value travels as `{ result: value }`. */

@@ -1,5 +1,5 @@
 import { bounded } from '../call/bounded.js';
-import { Lifetime } from '../call/lifetime.js';
+import type { Lifetime } from '../call/lifetime.js';
 import { publicError } from '../errors/public-error.js';
 import { AuthenticationError, ToolgateError } from '../errors/toolgate-error.js';
 import type { Runtime } from '../server/runtime.js';
@@ -31,14 +31,14 @@ const methods = new Map<string, Method>([
 /** Hands over the answer, undefined when the client cancelled; what it returns settles when the last byte is on its way. */
 export type Deliver = (answer: Answer | undefined) => Promise<void> | undefined;
 
-/** Answers one request, exactly once, with a result or an error. The request counts as in flight until it is delivered. */
+/** Answers one request, exactly once, with a result or an error. Settles when the answer is delivered. */
 export async function answerRequest(
   runtime: Runtime,
   message: RequestMessage,
   connection: Connection,
+  lifetime: Lifetime,
   deliver: Deliver,
 ): Promise<void> {
-  const lifetime = new Lifetime();
   const { session } = connection;
   const inFlight = session?.inFlight;
   if (inFlight?.has(message.id) === true) {
@@ -50,11 +50,7 @@ export async function answerRequest(
   inFlight?.delete(message.id);
   // A session is idle from its last answer on, not from its last question.
   if (session !== undefined) runtime.sessions.touch(session);
-  try {
-    await deliver(answer);
-  } finally {
-    runtime.activity.leave(lifetime);
-  }
+  await deliver(answer);
 }
 
 /** Never rejects. */
@@ -65,7 +61,7 @@ async function answerWithin(
   connection: Connection,
 ): Promise<Answer | undefined> {
   try {
-    runtime.activity.enter(lifetime);
+    runtime.activity.assertOpen();
     assertCurrent(runtime, connection);
     if (runtime.receiving.length > 0) await receive(runtime, message, connection);
     const revision = connection.session?.revision ?? latestRevision;

@@ -11,7 +11,7 @@ export function resultText(id: RequestId, result: string): string {
 export function errorText(id: RequestId | undefined, error: ToolgateError): string {
   const { rpc } = errorKind(error.code);
   const data = errorData(error);
-  return JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpc, message: error.message, data } });
+  return JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpc, message: errorMessage(error), data } });
 }
 
 /** Text of a notification. */
@@ -19,16 +19,32 @@ export function notificationText(method: string, params: object): string {
   return JSON.stringify({ jsonrpc: '2.0', method, params });
 }
 
-/** The machine-readable part of an error: code, details and when to retry. Details that are not JSON are left out. */
-export function errorData({ code, details, retryAfterMs }: ToolgateError): Readonly<Record<string, unknown>> {
-  const { retryable } = errorKind(code);
-  return { code, retryable, retryAfterMs, details: isJson(details) ? details : undefined };
+/** Characters of an error's message that are sent, and of its details as JSON. */
+const maxMessage = 4_096;
+const maxDetails = 65_536;
+
+/** The sentence of an error, cut where it is longer than anybody reads. */
+export function errorMessage({ message }: ToolgateError): string {
+  return message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
 }
 
-function isJson(value: unknown): boolean {
+/** When to try again, in whole milliseconds; undefined where nothing sensible was given. */
+export function retryAfter({ retryAfterMs }: ToolgateError): number | undefined {
+  return typeof retryAfterMs === 'number' && retryAfterMs >= 0 && Number.isFinite(retryAfterMs)
+    ? Math.ceil(retryAfterMs)
+    : undefined;
+}
+
+/** The machine-readable part of an error: code, details and when to retry. Details that are not JSON, or too long, are left out. */
+export function errorData(error: ToolgateError): Readonly<Record<string, unknown>> {
+  const { code, details } = error;
+  const { retryable } = errorKind(code);
+  return { code, retryable, retryAfterMs: retryAfter(error), details: isSendable(details) ? details : undefined };
+}
+
+function isSendable(details: unknown): boolean {
   try {
-    JSON.stringify(value);
-    return true;
+    return (JSON.stringify(details) ?? '').length <= maxDetails;
   } catch {
     return false;
   }

@@ -2,7 +2,8 @@ import { ToolgateError } from '../errors/toolgate-error.js';
 import type { JsonRpcMessage, RequestId } from './json-rpc-message.js';
 import { type KeyCounts, type ScanLimits, scanJson } from './scan-json.js';
 
-const maxIdLength = 256;
+/** Characters of an id or a progress token: both are kept and sent back. */
+export const maxIdLength = 256;
 const maxMethodLength = 128;
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -78,7 +79,8 @@ function hasDuplicates(message: JsonObject, counts: KeyCounts): boolean {
   return isObject(params._meta) && Object.keys(params._meta).length !== counts.meta;
 }
 
-function isRequestId(value: unknown): value is RequestId {
+/** Whether a value can be an id or a progress token. */
+export function isRequestId(value: unknown): value is RequestId {
   return typeof value === 'string' ? value.length <= maxIdLength : Number.isSafeInteger(value);
 }
 

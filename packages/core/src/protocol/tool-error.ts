@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { ToolgateError } from '../errors/toolgate-error.js';
-import { errorData } from './json-rpc.js';
+import { errorData, errorMessage, retryAfter } from './json-rpc.js';
 
 /** An error inside a tool call: a sentence a model can act on, and the machine-readable part under `_meta`. */
 export function toolErrorResult(error: ToolgateError): CallToolResult {
@@ -11,8 +11,8 @@ export function toolErrorResult(error: ToolgateError): CallToolResult {
   };
 }
 
-function sentence({ message, retryAfterMs }: ToolgateError): string {
-  if (retryAfterMs === undefined) return message;
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
-  return `${message.replace(/\.$/, '')}, retry in ${seconds} s`;
+function sentence(error: ToolgateError): string {
+  const message = errorMessage(error);
+  const ms = retryAfter(error);
+  return ms === undefined ? message : `${message.replace(/\.$/, '')}, retry in ${Math.max(1, Math.ceil(ms / 1_000))} s`;
 }

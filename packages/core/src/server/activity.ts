@@ -19,6 +19,7 @@ export class Activity {
   readonly #clock: Clock;
   readonly #active = new Set<Lifetime>();
   #draining = false;
+  #counted: ReadonlySet<Lifetime> = new Set();
   #idle: (() => void) | undefined;
 
   constructor(clock: Clock) {
@@ -29,10 +30,13 @@ export class Activity {
     return this.#draining;
   }
 
-  /** Throws an UnavailableError while the server drains. */
   enter(lifetime: Lifetime): void {
-    if (this.#draining) throw new UnavailableError('The server is shutting down.', { retryAfterMs: 1_000 });
     this.#active.add(lifetime);
+  }
+
+  /** Throws an UnavailableError for a new call while the server drains. */
+  assertOpen(): void {
+    if (this.#draining) throw new UnavailableError('The server is shutting down.', { retryAfterMs: 1_000 });
   }
 
   leave(lifetime: Lifetime): void {
@@ -40,19 +44,24 @@ export class Activity {
     if (this.#draining && this.#active.size === 0) this.#idle?.();
   }
 
+  /** From here on new calls are refused, and what is in flight is counted. */
   refuseNew(): void {
     this.#draining = true;
+    this.#counted = new Set(this.#active);
   }
 
   /** Waits for what is in flight, and ends what is left at the deadline. */
   async drain(deadlineMs: number): Promise<DrainCounts> {
-    const pending = this.#active.size;
     await this.#idleWithin(deadlineMs);
-    const late = [...this.#active];
-    for (const lifetime of late) lifetime.abort(new UnavailableError('The server is shutting down.'));
+    const late = this.#countedOpen();
+    for (const lifetime of this.#active) lifetime.abort(new UnavailableError('The server is shutting down.'));
     await this.#idleWithin(answerGraceMs);
-    const leftOpen = this.#active.size;
-    return { completed: pending - late.length, aborted: late.length - leftOpen, leftOpen };
+    const leftOpen = this.#countedOpen();
+    return { completed: this.#counted.size - late, aborted: late - leftOpen, leftOpen };
+  }
+
+  #countedOpen(): number {
+    return [...this.#active].filter((lifetime) => this.#counted.has(lifetime)).length;
   }
 
   #idleWithin(ms: number): Promise<void> {

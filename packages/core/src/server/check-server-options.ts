@@ -31,6 +31,18 @@ export function checkServerOptions(options: ServerOptions): void {
     if (typeof value !== 'string' || value === '') throw new TypeError(`createServer needs a ${key}, a text.`);
   }
   const { path, publicUrl, sessions, failedAttempts } = options;
+  for (const key of ['allowedHosts', 'allowedOrigins', 'trustedProxies'] as const) {
+    const list: unknown = options[key];
+    if (list === undefined || (Array.isArray(list) && list.every((item) => typeof item === 'string'))) continue;
+    throw new TypeError(`${key} must be a list of texts.`);
+  }
+  for (const key of ['limits', 'sessions'] as const) {
+    const value: unknown = options[key];
+    if (value !== undefined && (typeof value !== 'object' || value === null))
+      throw new TypeError(`${key} must be an object.`);
+  }
+  assertMethods(options.log, ['debug', 'info', 'warn', 'error'], 'log');
+  assertMethods(options.clock, ['now', 'wallTime', 'schedule', 'keepAlive'], 'clock');
   refuseUnknownKeys(sessions ?? {}, ['idle', 'lifetime'], 'sessions');
   refuseUnknownKeys(failedAttempts || {}, ['perMinute'], 'failedAttempts');
   if (path !== undefined && !/^\/[^?#\s]*$/.test(path)) {
@@ -39,4 +51,10 @@ export function checkServerOptions(options: ServerOptions): void {
   if (publicUrl !== undefined && (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol))) {
     throw new TypeError(`publicUrl is "${publicUrl}": use an http or https URL such as "https://mcp.example.com".`);
   }
+}
+
+function assertMethods(value: object | undefined, names: readonly string[], what: string): void {
+  if (value === undefined) return;
+  const missing = names.find((name) => typeof Reflect.get(Object(value), name) !== 'function');
+  if (missing !== undefined) throw new TypeError(`${what} has no method ${missing}.`);
 }

@@ -8,6 +8,7 @@ import { checkPlugin } from '../plugin/check-plugin.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
 import { type Duration, parseDuration } from '../settings/duration.js';
+import { refuseUnknownKeys } from '../settings/refuse-unknown-keys.js';
 import { redirectConsole } from '../stdio/redirect-console.js';
 import { serveStdio } from '../stdio/serve-stdio.js';
 import { stdioLogin } from '../stdio/stdio-login.js';
@@ -87,7 +88,9 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     return this.#compile().lifecycle.start();
   }
 
-  async listen({ port = 3000, host = '127.0.0.1' }: ListenOptions = {}): Promise<Listening> {
+  async listen(options: ListenOptions = {}): Promise<Listening> {
+    assertOptions(options, ['port', 'host'], 'listen');
+    const { port = 3000, host = '127.0.0.1' } = options;
     const { runtime, http, lifecycle } = this.#compile();
     const { allowedHosts = [], publicUrl } = this.#options;
     assertBind(host, port, runtime.authentication.required || allowedHosts.length > 0 || publicUrl !== undefined);
@@ -122,9 +125,17 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     return runProgram(this, options);
   }
 
-  async close({ deadline = '25s' }: { readonly deadline?: Duration } = {}): Promise<CloseReport> {
-    const deadlineMs = parseDuration(deadline, 'deadline of close');
-    return this.#compile().lifecycle.close(deadlineMs);
+  async close(options: { readonly deadline?: Duration } = {}): Promise<CloseReport> {
+    assertOptions(options, ['deadline'], 'close');
+    const deadlineMs = parseDuration(options.deadline ?? '25s', 'deadline of close');
+    let compiled: Compiled;
+    try {
+      compiled = this.#compile();
+    } catch {
+      // The mistake was thrown where the server was to start; it has served nothing.
+      return { completed: 0, aborted: 0, leftOpen: 0, byPlugin: {} };
+    }
+    return compiled.lifecycle.close(deadlineMs);
   }
 
   #compile(): Compiled {
@@ -137,6 +148,11 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     }
     return this.#compiled;
   }
+}
+
+function assertOptions(options: object, known: readonly string[], what: string): void {
+  if (typeof options !== 'object') throw new TypeError(`${what} takes an object: { ${known.join(', ')} }.`);
+  refuseUnknownKeys(options, known, what);
 }
 
 /** The one cast: `provides` has just become what the new type says. */

@@ -24,7 +24,8 @@ export async function runProgram(server: Program, options: RunOptions): Promise<
     if (port === undefined) {
       await server.stdio();
       await server.close();
-      return;
+      // Whatever a tool has left running: the client is gone.
+      process.exit();
     }
     onListening(await server.listen({ port, ...(host === undefined ? {} : { host }) }));
   } catch (error) {

@@ -17,7 +17,7 @@ export type HttpHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
-/** Serves one fetch request. Give the client's address, or limits per address do not apply. */
+/** Serves one fetch request. Give the client's address, or limits per address do not apply; `Host` is checked against `allowedHosts` and `publicUrl` alone. */
 export type FetchHandler = (request: Request, info?: { readonly address?: string }) => Promise<Response>;
 
 /** A server under construction or running. `Installed` names what its plugins provide. */

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { Writable } from 'node:stream';
+import { Lifetime } from '../call/lifetime.js';
 import { publicError } from '../errors/public-error.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Caller } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
 import { answerRequest, type Deliver, takeMessage } from '../protocol/answer.js';
 import { errorText } from '../protocol/json-rpc.js';
-import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
+import type { JsonRpcMessage, RequestMessage } from '../protocol/json-rpc-message.js';
 import type { Connection } from '../protocol/method.js';
 import { MessageError, type MessageText, parseMessage } from '../protocol/parse-message.js';
 import type { Session } from '../protocol/session.js';
@@ -27,7 +28,7 @@ export async function serveStdio(
   // A client that went away closes the pipe; its answers have nobody to go to.
   output.on('error', () => undefined);
   const write = lineWriter(output);
-  const connection = connect(runtime, principal, write);
+  const connection = connect(runtime, principal, output, write);
   const pending = new Set<Promise<void>>();
   try {
     for await (const line of readLines(input, runtime.limits.body)) {
@@ -44,6 +45,9 @@ export async function serveStdio(
   release();
 }
 
+/** Bytes of notifications that the client has not read yet; further ones are dropped, answers never. */
+const maxWaiting = 1024 * 1024;
+
 /** Writes a line; settles when it has left, or can no longer leave. */
 function lineWriter(output: Writable): (text: string) => Promise<void> {
   return (text) =>
@@ -55,6 +59,7 @@ function lineWriter(output: Writable): (text: string) => Promise<void> {
 function connect(
   runtime: Runtime,
   principal: Principal | undefined,
+  output: Writable,
   write: (text: string) => Promise<void>,
 ): Connection {
   const caller: Caller = { principal, address: undefined, session: undefined, transport: 'stdio', era: '2025' };
@@ -64,7 +69,9 @@ function connect(
     get session() {
       return session;
     },
-    notify: (text) => void write(text),
+    notify: (text) => {
+      if (output.writableLength <= maxWaiting) void write(text);
+    },
     open: (init) => {
       const now = runtime.clock.now();
       session = { ...init, id: undefined, opened: now, lastUsed: now, inFlight: new Map() };
@@ -89,14 +96,29 @@ async function serveLine(
     return write(errorText(error instanceof MessageError ? error.id : undefined, error));
   }
   if (message.kind === 'request') {
-    const deliver: Deliver = (answer) => (answer === undefined ? undefined : write(answer.text));
-    return answerRequest(runtime, message, connection, deliver);
+    return serveRequest(runtime, message, connection, write);
   }
   try {
     await takeMessage(runtime, message, connection);
   } catch (thrown) {
     // What a plugin refuses is dropped: a notification has no answer.
     publicError(thrown, 'A notification', runtime.log);
+  }
+}
+
+async function serveRequest(
+  runtime: Runtime,
+  message: RequestMessage,
+  connection: Connection,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  const lifetime = new Lifetime();
+  runtime.activity.enter(lifetime);
+  try {
+    const deliver: Deliver = (answer) => (answer === undefined ? undefined : write(answer.text));
+    await answerRequest(runtime, message, connection, lifetime, deliver);
+  } finally {
+    runtime.activity.leave(lifetime);
   }
 }
 

@@ -107,19 +107,29 @@ test('ends an open stream with its answer', async () => {
   await closed;
 });
 
-test('is not held up by requests that were only half sent, nor by idle connections', async () => {
+test('is held up by a body that was only half sent no longer than by a call', async () => {
+  const { server, clock } = testServer();
+  const { port } = await server.listen({ port: 0 });
+  const bodyOnly = new RawConnection(port);
+  bodyOnly.write(`${head('POST /mcp HTTP/1.1', 'Host: localhost', ...jsonHead, 'Content-Length: 100')}{`);
+  await exchange(port, jsonPost(initialize()));
+  const closed = server.close({ deadline: '1s' });
+  await clock.advance(2_000);
+  expect(await closed).toMatchObject({ completed: 0, leftOpen: 0 });
+  await bodyOnly.closed();
+});
+
+test('is not held up by idle connections and heads that were only half sent', async () => {
   const { server, clock } = testServer();
   const { port } = await server.listen({ port: 0 });
   const idle = new RawConnection(port).write(jsonPost(initialize()));
   await idle.response();
   const headOnly = new RawConnection(port).write('POST /mcp HTTP/1.1\r\nHost: loc');
-  const bodyOnly = new RawConnection(port);
-  bodyOnly.write(`${head('POST /mcp HTTP/1.1', 'Host: localhost', ...jsonHead, 'Content-Length: 100')}{`);
   await exchange(port, jsonPost(initialize()));
   const closed = server.close();
   await clock.advance(250);
   expect(await closed).toEqual({ completed: 0, aborted: 0, leftOpen: 0, byPlugin: {} });
-  await Promise.all([idle.closed(), headOnly.closed(), bodyOnly.closed()]);
+  await Promise.all([idle.closed(), headOnly.closed()]);
 });
 
 test('closes all its listeners', async () => {

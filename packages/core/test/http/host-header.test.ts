@@ -84,8 +84,9 @@ test('believes the Host header, not X-Forwarded-Host', async () => {
   expect(await statusOf(['Host: localhost', 'X-Forwarded-Host: evil.example'])).toBe(200);
 });
 
-test('serves nothing of a path that names another host', async () => {
-  expect(await statusOf(['Host: localhost'], {}, 'POST http://evil.example/mcp HTTP/1.1')).toBe(404);
+test('goes by the host in the request line where there is one, whatever the Host header says', async () => {
+  expect(await statusOf(['Host: localhost'], {}, 'POST http://evil.example/mcp HTTP/1.1')).not.toBe(200);
+  expect(await statusOf(['Host: evil.example'], {}, 'POST http://evil.example/mcp HTTP/1.1')).not.toBe(200);
 });
 
 test('serves the configured hosts beside loopback names, in any case and with any port', async () => {

@@ -60,3 +60,9 @@ describe('stop', () => {
     expect((await closing).byPlugin).toEqual({ endless: 'late' });
   });
 });
+
+it('closes a server whose configuration is wrong without complaining about it again', async () => {
+  const server = plainServer({ limits: { depth: 0 } });
+  await expect(server.start()).rejects.toThrow('limits.depth is 0');
+  expect(await server.close()).toEqual({ completed: 0, aborted: 0, leftOpen: 0, byPlugin: {} });
+});

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import type { Plugin, ServerEvent } from '@toolgate/core';
 import { heldTool } from '../support/held-tool.js';
-import { messagesOf, ping, toolCall } from '../support/messages.js';
+import { cancelled, messagesOf, ping, toolCall } from '../support/messages.js';
 import { testServer } from '../support/test-server.js';
 import { initialize, openWire, post } from '../support/wire.js';
 
@@ -157,17 +157,18 @@ test('ends calls at once with a deadline of 0', async () => {
   expect((await answer).status).toBe(200);
 });
 
-test('does not count a cancelled call as one that was ended by the deadline', async () => {
+test('takes the cancellation of a call while it waits for it, and does not count it as ended by the deadline', async () => {
   const { server, clock } = testServer();
   const calls = heldTool(server);
   const wire = await openWire(server);
   const answer = wire.post(toolCall(1, 'hold'));
   await calls.next();
   const closed = server.close({ deadline: '1s' });
-  await wire.post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } });
-  await answer;
+  const taken = await wire.post(cancelled(1));
   await clock.advance(1_000);
+  expect(taken.status).toBe(202);
   expect(await closed).toMatchObject({ completed: 1, aborted: 0 });
+  expect(await messagesOf(await answer)).toEqual([]);
 });
 
 test('refuses a wrong deadline and goes on serving', async () => {

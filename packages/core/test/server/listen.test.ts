@@ -74,7 +74,7 @@ describe('listen()', () => {
 
 describe('a bind that other machines can reach', () => {
   it.each(['0.0.0.0', '::', '192.0.2.1', 'mcp.example.com', ''])('is refused for %j without a guard', async (host) => {
-    await expect(plainServer().listen({ port: 0, host })).rejects.toThrow(
+    await expect(opened(plainServer()).listen({ port: 0, host })).rejects.toThrow(
       /can be reached from other machines: install an authenticator, or set publicUrl or allowedHosts/,
     );
   });
@@ -91,7 +91,7 @@ describe('a bind that other machines can reach', () => {
 
   it('is refused before a plugin starts', async () => {
     const started: string[] = [];
-    const server = plainServer().use({ name: 'eager', start: () => void started.push('eager') });
+    const server = opened(plainServer()).use({ name: 'eager', start: () => void started.push('eager') });
     await expect(server.listen({ port: 0, host: '0.0.0.0' })).rejects.toThrow('other machines');
     expect(started).toEqual([]);
   });

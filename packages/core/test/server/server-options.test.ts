@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { createServer, type ServerOptions } from '@toolgate/core';
 import { connect } from '@toolgate/testing';
@@ -106,7 +107,7 @@ it('throws for a mistake where handler and fetch are read, not when a request co
 it('rejects listen and stdio for a mistake in the options', async () => {
   const server = () => createServer({ ...valid, limits: { depth: 0 } });
   await expect(server().listen({ port: 0 })).rejects.toThrow('limits.depth is 0');
-  await expect(server().stdio()).rejects.toThrow('limits.depth is 0');
+  await expect(server().stdio({ input: Readable.from([]), output: new PassThrough() })).rejects.toThrow('depth is 0');
 });
 
 it('tells clients its title, version and instructions', async () => {

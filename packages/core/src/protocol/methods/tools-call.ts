@@ -8,7 +8,7 @@ import { jsonText } from '../../operation/json-text.js';
 import { isOwnCancellation } from '../cancelled.js';
 import { notificationText } from '../json-rpc.js';
 import type { MethodRequest } from '../method.js';
-import { isObject } from '../parse-message.js';
+import { isObject, isRequestId, maxIdLength } from '../parse-message.js';
 import { tailorResult } from '../tailor-result.js';
 import { toolErrorResult } from '../tool-error.js';
 
@@ -44,12 +44,11 @@ function callContext({ runtime, message, connection, revision }: MethodRequest):
   const { _meta: meta = {} } = message.params;
   if (!isObject(meta)) throw invalid('"_meta" must be an object.');
   const token = meta.progressToken;
-  if (token !== undefined && typeof token !== 'string' && !Number.isSafeInteger(token)) {
-    throw invalid('"progressToken" must be a string or an integer.');
+  if (token !== undefined && !isRequestId(token)) {
+    throw invalid(`"progressToken" must be an integer or a string of up to ${maxIdLength} characters.`);
   }
-  const progressToken = typeof token === 'string' || typeof token === 'number' ? token : undefined;
   const old = revision === '2024-11-05';
-  return new CallContext(connection.caller, message.id, progressToken, runtime.log, (method, fields) =>
+  return new CallContext(connection.caller, message.id, token, runtime.log, (method, fields) =>
     // The oldest revision has no message in progress.
     connection.notify(notificationText(method, old ? { ...fields, message: undefined } : fields)),
   );
@@ -62,7 +61,8 @@ function runWithinDeadline(request: MethodRequest, tool: CompiledTool, call: Act
   return within(request.lifetime, queue, expire, () => tool.chain.run(call));
 }
 
-function encode(result: CallToolResult, { runtime, revision }: MethodRequest, name: string): string {
+function encode(result: unknown, { runtime, revision }: MethodRequest, name: string): string {
+  if (!isToolResult(result)) throw new TypeError(`a plugin answered ${name} with something that is no result`);
   const text = jsonText(tailorResult(result, revision), name);
   const { result: limit } = runtime.limits;
   // A UTF-16 unit is at most three bytes, so most results need no count.
@@ -70,6 +70,11 @@ function encode(result: CallToolResult, { runtime, revision }: MethodRequest, na
     throw new ToolError('RESULT_TOO_LARGE', `The result of ${name} is larger than ${limit} bytes: ask for less.`);
   }
   return text;
+}
+
+/** What wrappers pass on is not checked by the compiler of a JavaScript user. */
+function isToolResult(value: unknown): value is CallToolResult {
+  return isObject(value) && Array.isArray(value.content);
 }
 
 function invalid(message: string): ToolgateError {
