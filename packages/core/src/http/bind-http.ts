@@ -62,8 +62,9 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
     path: setting.path,
     handler(message, response, next) {
       const request = new NodeRequest(message, proxies, timeouts);
-      if (next !== undefined && request.path !== setting.path && !request.atMountPoint) next();
-      else served(request, new NodeResponse(response, timeouts));
+      if (next !== undefined && request.path !== setting.path && !request.atMountPoint) return next();
+      request.open();
+      served(request, new NodeResponse(response, timeouts));
     },
     async fetch(request, info) {
       const response = new FetchResponse();

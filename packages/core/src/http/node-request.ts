@@ -4,9 +4,10 @@ import type { TimeoutQueue } from '../call/timeout-queue.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import { clientAddress, type TrustedProxies } from '../identity/address.js';
 import type { MessageText } from '../protocol/parse-message.js';
+import { BodyCollector } from './body-collector.js';
 import { HeaderList } from './header-list.js';
 import type { IncomingHttp } from './http-request.js';
-import { decodeUtf8, readBody, tooLarge } from './read-body.js';
+import { decodeUtf8, tooLarge } from './read-body.js';
 
 /** Requests of hosts such as Express carry what they have parsed already, and the prefix they are mounted under. */
 export interface HostedMessage extends IncomingMessage {
@@ -23,6 +24,7 @@ export class NodeRequest implements IncomingHttp {
   readonly #headers: HeaderList;
   readonly #targetHost: string | undefined;
   readonly #timeouts: TimeoutQueue;
+  #body: BodyCollector | undefined;
 
   constructor(message: HostedMessage, proxies: TrustedProxies, timeouts: TimeoutQueue) {
     this.#message = message;
@@ -57,17 +59,23 @@ export class NodeRequest implements IncomingHttp {
     return this.#headers.list(name);
   }
 
+  /** Begins to take the body in, before anybody has asked for it. */
+  open(): void {
+    if (Readable.isDisturbed(this.#message)) return;
+    this.#body = new BodyCollector(this.#message, Number(this.#headers.get('content-length') ?? Number.NaN));
+  }
+
   async body(limit: number): Promise<MessageText> {
-    const message = this.#message;
-    if (message.body !== undefined && Readable.isDisturbed(message)) return hostedBody(message.body, limit);
-    if (Readable.isDisturbed(message)) {
+    const { body } = this.#message;
+    if (this.#body === undefined) {
+      if (body !== undefined) return hostedBody(body, limit);
       throw new ToolgateError(
         'BODY_CONSUMED',
         'The host has read the request body already: mount the server before body parsers, or let them leave the result in request.body.',
       );
     }
     if (Number(this.header('content-length') ?? 0) > limit) throw tooLarge(limit);
-    return decodeUtf8(await readBody(message, limit, this.#timeouts));
+    return decodeUtf8(await this.#body.read(limit, this.#timeouts));
   }
 }
 

@@ -5,7 +5,6 @@ import { ToolgateError } from '../errors/toolgate-error.js';
 import { type Caller, callerKey } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
 import { answerRequest, takeMessage } from '../protocol/answer.js';
-import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
 import type { Connection } from '../protocol/method.js';
 import { parseMessage } from '../protocol/parse-message.js';
 import { isRevision, revisions } from '../protocol/revisions.js';
@@ -14,7 +13,7 @@ import type { Runtime } from '../server/runtime.js';
 import type { HostPolicy } from './host-policy.js';
 import type { IncomingHttp } from './http-request.js';
 import type { HttpResponse } from './http-response.js';
-import { type Accepted, checkMediaType, parseAccept } from './media-type.js';
+import { checkMediaType, parseAccept } from './media-type.js';
 import type { OriginPolicy } from './origin-policy.js';
 import { refusalHeaders, refuse } from './refuse.js';
 import { Reply } from './reply.js';
@@ -41,33 +40,33 @@ export async function serveHttp(
   const lifetime = new Lifetime();
   runtime.activity.enter(lifetime);
   try {
-    const exchange = await untilEnd(lifetime, open(runtime, setting, request));
-    await (exchange === undefined ? end(response) : answer(runtime, exchange, response, lifetime));
-  } catch (error) {
-    refuse(runtime, response, error);
+    const finish = await untilEnd(lifetime, receive(runtime, setting, request, response, lifetime)).catch(
+      (error: unknown) => () => refuse(runtime, response, error),
+    );
+    await finish();
   } finally {
     runtime.activity.leave(lifetime);
   }
 }
 
-/** A message that has come in, and who sent it. */
-interface Exchange {
-  readonly message: JsonRpcMessage;
-  readonly caller: Caller;
-  readonly session: Session | undefined;
-  readonly accepted: Accepted;
-}
+/** Writes the response. What is thrown before it exists is refused with an answer of its own. */
+type Finish = () => void | Promise<void>;
 
-/** Everything up to the message. Undefined where the request ended a session and there is nothing more to do. */
-async function open(runtime: Runtime, setting: EndpointSetting, request: IncomingHttp): Promise<Exchange | undefined> {
+async function receive(
+  runtime: Runtime,
+  setting: EndpointSetting,
+  request: IncomingHttp,
+  response: HttpResponse,
+  lifetime: Lifetime,
+): Promise<Finish> {
   const principal = await admit(runtime, setting, request);
   const caller: Caller = { principal, address: request.address, session: undefined, transport: 'http', era: '2025' };
-  if (request.method === 'POST') return receivePost(runtime, request, caller);
+  if (request.method === 'POST') return receivePost(runtime, request, response, caller, lifetime);
   if (request.method !== 'DELETE') {
     throw new ToolgateError('METHOD_NOT_ALLOWED', `${request.method} is not served here: use POST or DELETE.`);
   }
   runtime.sessions.close(findSession(runtime, caller, request.header('mcp-session-id')), 'deleted');
-  return undefined;
+  return () => response.send(200, [], '');
 }
 
 /** Everything that is checked before a byte of the body is read, in an order that costs an attacker more than us. */
@@ -94,39 +93,31 @@ async function admit(
   return principal;
 }
 
-async function receivePost(runtime: Runtime, request: IncomingHttp, caller: Caller): Promise<Exchange> {
+async function receivePost(
+  runtime: Runtime,
+  request: IncomingHttp,
+  response: HttpResponse,
+  caller: Caller,
+  lifetime: Lifetime,
+): Promise<Finish> {
   checkMediaType(request);
   checkRevision(request);
-  const accepted = parseAccept(request.headerList('accept'));
+  const reply = new Reply(response, parseAccept(request.headerList('accept')));
   const message = parseMessage(await request.body(runtime.limits.body), runtime.limits);
   const initializes = message.kind === 'request' && message.method === 'initialize';
   const id = request.header('mcp-session-id');
   const session = initializes && id === undefined ? undefined : findSession(runtime, caller, id);
-  return { message, caller: { ...caller, session: session?.id }, session, accepted };
-}
-
-async function answer(
-  runtime: Runtime,
-  { message, caller, session, accepted }: Exchange,
-  response: HttpResponse,
-  lifetime: Lifetime,
-): Promise<void> {
-  const reply = new Reply(response, accepted);
-  const connection = connect(runtime, caller, session, reply);
+  const connection = connect(runtime, { ...caller, session: session?.id }, session, reply);
   if (message.kind !== 'request') {
     await takeMessage(runtime, message, connection);
-    response.send(202, [], '');
-    return;
+    return () => response.send(202, [], '');
   }
-  await answerRequest(runtime, message, connection, lifetime, (result) => {
-    if (result?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, result.error));
-    reply.finish(result);
-    return response.flushed();
-  });
-}
-
-function end(response: HttpResponse): void {
-  response.send(200, [], '');
+  return () =>
+    answerRequest(runtime, message, connection, lifetime, (answer) => {
+      if (answer?.error !== undefined) reply.addHeaders(refusalHeaders(runtime, answer.error));
+      reply.finish(answer);
+      return response.flushed();
+    });
 }
 
 function connect(runtime: Runtime, caller: Caller, session: Session | undefined, reply: Reply): Connection {
