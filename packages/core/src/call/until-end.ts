@@ -4,7 +4,15 @@ import type { Lifetime } from './lifetime.js';
 export function untilEnd<T>(lifetime: Lifetime, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     lifetime.onAbort(reject);
-    const release = (): void => lifetime.removeListener(reject);
-    work.finally(release).then(resolve, reject);
+    work.then(
+      (value) => {
+        lifetime.removeListener(reject);
+        resolve(value);
+      },
+      (error) => {
+        lifetime.removeListener(reject);
+        reject(error);
+      },
+    );
   });
 }

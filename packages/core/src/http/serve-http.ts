@@ -40,9 +40,12 @@ export async function serveHttp(
   const lifetime = new Lifetime();
   runtime.activity.enter(lifetime);
   try {
-    const finish = await untilEnd(lifetime, receive(runtime, setting, request, response, lifetime)).catch(
-      (error: unknown) => () => refuse(runtime, response, error),
-    );
+    let finish: Finish;
+    try {
+      finish = await untilEnd(lifetime, receive(runtime, setting, request, response, lifetime));
+    } catch (error) {
+      finish = () => refuse(runtime, response, error);
+    }
     await finish();
   } finally {
     runtime.activity.leave(lifetime);
