@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { ToolgateError } from '../errors/toolgate-error.js';
-import { endedEarly, tooLarge, tooSlow } from './read-body.js';
+import { endedEarly, tooLarge, tooSlow } from './body-text.js';
 
 interface Reader {
   readonly limit: number;
@@ -10,8 +10,8 @@ interface Reader {
 }
 
 /**
- * Collects the body of a request. Listening from the first moment spares the stream its buffer (3 µs of 26 a call), so the
- * chunk that came with the headers is taken at once; the stream then stands still until somebody wants the rest.
+ * Collects the body of a request. Listening from the first moment spares the stream its buffer: the chunk that came with
+ * the headers is taken at once; the stream then stands still until somebody wants the rest.
  */
 export class BodyCollector {
   readonly #stream: Readable;

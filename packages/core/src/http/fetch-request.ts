@@ -3,9 +3,9 @@ import type { TimeoutQueue } from '../call/timeout-queue.js';
 import { within } from '../call/within.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { MessageText } from '../protocol/parse-message.js';
+import { decodeUtf8, endedEarly, tooLarge, tooSlow } from './body-text.js';
 import { HeaderList } from './header-list.js';
 import type { IncomingHttp } from './http-request.js';
-import { decodeUtf8, endedEarly, tooLarge, tooSlow } from './read-body.js';
 
 export class FetchRequest implements IncomingHttp {
   readonly method: string;

@@ -5,9 +5,9 @@ import { ToolgateError } from '../errors/toolgate-error.js';
 import { clientAddress, type TrustedProxies } from '../identity/address.js';
 import type { MessageText } from '../protocol/parse-message.js';
 import { BodyCollector } from './body-collector.js';
+import { decodeUtf8, tooLarge } from './body-text.js';
 import { HeaderList } from './header-list.js';
 import type { IncomingHttp } from './http-request.js';
-import { decodeUtf8, tooLarge } from './read-body.js';
 
 /** Requests of hosts such as Express carry what they have parsed already, and the prefix they are mounted under. */
 export interface HostedMessage extends IncomingMessage {
@@ -59,10 +59,10 @@ export class NodeRequest implements IncomingHttp {
     return this.#headers.list(name);
   }
 
-  /** Begins to take the body in, before anybody has asked for it. */
+  /** Begins to take the body in, before anybody has asked for it. Never throws: a header sent twice is refused where it is read. */
   open(): void {
     if (Readable.isDisturbed(this.#message)) return;
-    this.#body = new BodyCollector(this.#message, Number(this.#headers.get('content-length') ?? Number.NaN));
+    this.#body = new BodyCollector(this.#message, Number(this.#headers.list('content-length') ?? Number.NaN));
   }
 
   async body(limit: number): Promise<MessageText> {

@@ -7,7 +7,6 @@ const drainable = 64 * 1024;
 
 export class NodeResponse implements HttpResponse {
   readonly #response: ServerResponse;
-
   readonly #stalls: TimeoutQueue;
 
   constructor(response: ServerResponse, stalls: TimeoutQueue) {
