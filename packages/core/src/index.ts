@@ -25,15 +25,15 @@ export { type GcraDecision, type GcraRate, gcra } from './identity/gcra.js';
 export { assertGrant, grants } from './identity/permissions.js';
 export type { Principal } from './identity/principal.js';
 export type { Logger } from './log.js';
-export type { InputDefinition, InputOf, InputShape, JsonSchema } from './operation/input-definition.js';
 export type { Operation, OperationKind } from './operation/operation.js';
+export type { InputDefinition, InputOf, InputShape, JsonSchema } from './operation/schema/input-definition.js';
 export type {
   OutputDefinition,
   ToolDescription,
   ToolHandler,
   ToolOptions,
   ToolReturn,
-} from './operation/tool-options.js';
+} from './operation/tool/tool-options.js';
 export type { App } from './plugin/app.js';
 export type { InstalledOptions, OperationOptions, OptionsByPlugin } from './plugin/operation-options.js';
 export type { Authenticator, Plugin } from './plugin/plugin.js';

@@ -2,7 +2,7 @@ import { activeCall } from '../call/active-call.js';
 import type { Call, Handler } from '../call/call.js';
 import { ValidationError } from '../errors/toolgate-error.js';
 import type { CoreLink } from './chain.js';
-import { type CheckedSchema, describeIssues, type SchemaVerdict, shownIssues } from './schema-check.js';
+import { type CheckedSchema, describeIssues, type SchemaVerdict, shownIssues } from './schema/schema-check.js';
 
 /** Checks the arguments, and passes on what the schema made of them (defaults, transforms, unknown keys stripped). */
 export function inputLink(schema: CheckedSchema): CoreLink {

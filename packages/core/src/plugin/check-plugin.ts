@@ -1,5 +1,5 @@
-import { toolOptions } from '../operation/tool-options-schema.js';
-import { isZodSchema } from '../operation/zod-schema.js';
+import { isZodSchema } from '../operation/schema/zod-schema.js';
+import { toolOptions } from '../operation/tool/tool-options-schema.js';
 import { authOptions } from './check-options.js';
 import type { Plugin } from './plugin.js';
 import { stages } from './stage.js';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { CompiledTool } from '../operation/compile-tool.js';
+import type { CompiledTool } from '../operation/tool/compile-tool.js';
 
 /** One line of an explanation, outermost first. */
 export interface ExplainedStep {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Listening, ListenOptions } from '../http/listen.js';
-import type { InputDefinition } from '../operation/input-definition.js';
-import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool-options.js';
+import type { InputDefinition } from '../operation/schema/input-definition.js';
+import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool/tool-options.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
 import type { Duration } from '../settings/duration.js';

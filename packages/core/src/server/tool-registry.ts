@@ -1,5 +1,5 @@
-import { type CompiledTool, type CompileSetting, compileTool } from '../operation/compile-tool.js';
-import type { ToolDefinition } from '../operation/tool-options.js';
+import { type CompiledTool, type CompileSetting, compileTool } from '../operation/tool/compile-tool.js';
+import type { ToolDefinition } from '../operation/tool/tool-options.js';
 
 /** Tools of a server in the order they were added. A Map, so that `constructor` is no tool. */
 export class ToolRegistry {

@@ -1,4 +1,4 @@
-import type { ToolDescriptor } from '../../operation/tool-descriptor.js';
+import type { ToolDescriptor } from '../../operation/tool/tool-descriptor.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import type { MethodRequest } from '../method.js';
 import type { Revision } from '../revisions.js';

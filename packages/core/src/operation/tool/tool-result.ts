@@ -1,8 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { ToolError } from '../errors/toolgate-error.js';
-import { isContentBlock } from './content-block.js';
-import { jsonText } from './json-text.js';
-import { type CheckedSchema, describeIssues } from './schema-check.js';
+import { ToolError } from '../../errors/toolgate-error.js';
+import { isContentBlock } from '../content-block.js';
+import { jsonText } from '../json-text.js';
+import { type CheckedSchema, describeIssues } from '../schema/schema-check.js';
 
 const resultKeys = new Set(['content', 'structuredContent', 'isError', '_meta']);
 

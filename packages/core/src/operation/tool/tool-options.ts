@@ -1,9 +1,9 @@
 import type { CallToolResult, Icon, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import type { z } from 'zod';
-import type { Call } from '../call/call.js';
-import type { InstalledOptions } from '../plugin/operation-options.js';
-import type { Duration } from '../settings/duration.js';
-import type { InputDefinition, InputOf, InputShape, JsonSchema } from './input-definition.js';
+import type { Call } from '../../call/call.js';
+import type { InstalledOptions } from '../../plugin/operation-options.js';
+import type { Duration } from '../../settings/duration.js';
+import type { InputDefinition, InputOf, InputShape, JsonSchema } from '../schema/input-definition.js';
 
 export type OutputDefinition = InputShape | z.ZodType | JsonSchema;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { icon } from './content-block.js';
+import { icon } from '../content-block.js';
 
 const annotations = z.strictObject({
   title: z.string().optional(),

@@ -1,5 +1,5 @@
-import { projectedSchema } from './projected-schema.js';
-import type { CheckedSchema } from './schema-check.js';
+import { projectedSchema } from '../schema/projected-schema.js';
+import type { CheckedSchema } from '../schema/schema-check.js';
 import type { ToolDefinition } from './tool-options.js';
 
 /** A tool as lists show it, written once: JSON text for each kind of client. */
