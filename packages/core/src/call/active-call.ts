@@ -1,74 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import type { CreateMessageResult, LoggingLevel, Root } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
 import type { Logger } from '../log.js';
 import type { Operation } from '../operation/operation.js';
+import type { FormDefinition } from '../protocol/input/elicitation-form.js';
+import type { ClientFeatures } from '../protocol/session/client-features.js';
+import { type Duration, parseDuration } from '../settings/duration.js';
+import type { AskAnswer, AskRequest, FormAnswer, FormRequest, SampleRequest, UrlAnswer, UrlRequest } from './ask.js';
 import type { Call, CallChanges } from './call.js';
+import type { CallContext } from './call-context.js';
+import { askAll, elicit, roots, sample } from './client-asks.js';
 import { Lifetime } from './lifetime.js';
-
-/** What the protocol knows of one request: shared by a call and all that is derived from it. */
-export class CallContext {
-  readonly caller: Caller;
-  readonly requestId: string | number;
-  readonly progressToken: string | number | undefined;
-  readonly #log: Logger;
-  readonly #send: (method: string, params: object) => void;
-  #correlationId: string | undefined;
-  #progress = Number.NEGATIVE_INFINITY;
-  #answered = false;
-  #closers: (() => void)[] | undefined;
-
-  constructor(
-    caller: Caller,
-    requestId: string | number,
-    progressToken: string | number | undefined,
-    log: Logger,
-    send: (method: string, params: object) => void,
-  ) {
-    this.caller = caller;
-    this.requestId = requestId;
-    this.progressToken = progressToken;
-    this.#log = log;
-    this.#send = send;
-  }
-
-  get correlationId(): string {
-    this.#correlationId ??= randomUUID();
-    return this.#correlationId;
-  }
-
-  /** From here on nothing more is sent for this request. */
-  close(): void {
-    this.#answered = true;
-    for (const closer of this.#closers ?? []) closer();
-  }
-
-  /** Calls `closer` when the request has its answer. */
-  onClose(closer: () => void): void {
-    if (this.#answered) closer();
-    else if (this.#closers === undefined) this.#closers = [closer];
-    else this.#closers.push(closer);
-  }
-
-  progress(progress: number, total: number | undefined, message: string | undefined): void {
-    if (this.progressToken === undefined || this.#answered) return;
-    if (!Number.isFinite(progress) || progress <= this.#progress) return;
-    this.#progress = progress;
-    const known = Number.isFinite(total) ? total : undefined;
-    this.#send('notifications/progress', { progressToken: this.progressToken, progress, total: known, message });
-  }
-
-  logger(operation: Operation): Logger {
-    const fields = { operation: operation.name, correlationId: this.correlationId };
-    const log = this.#log;
-    return {
-      debug: (extra, message) => log.debug({ ...fields, ...extra }, message),
-      info: (extra, message) => log.info({ ...fields, ...extra }, message),
-      warn: (extra, message) => log.warn({ ...fields, ...extra }, message),
-      error: (extra, message) => log.error({ ...fields, ...extra }, message),
-    };
-  }
-}
 
 export class ActiveCall<Input = unknown> implements Call<Input> {
   readonly operation: Operation;
@@ -83,6 +25,10 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
     this.lifetime = lifetime;
   }
 
+  get uri(): string | undefined {
+    return this.context.uri;
+  }
+
   get principal(): Principal | undefined {
     return this.context.caller.principal;
   }
@@ -93,6 +39,10 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
 
   get session(): string | undefined {
     return this.context.caller.session;
+  }
+
+  get client(): ClientFeatures {
+    return this.context.channel.features;
   }
 
   get signal(): AbortSignal {
@@ -111,8 +61,46 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
     return this.context.logger(this.operation);
   }
 
+  elicit<const Fields extends FormDefinition>(key: string, request: FormRequest<Fields>): Promise<FormAnswer<Fields>>;
+  elicit(key: string, request: UrlRequest): Promise<UrlAnswer>;
+  elicit(key: string, request: FormRequest | UrlRequest): Promise<unknown> {
+    return elicit(this, key, request);
+  }
+
+  sample(key: string, request: SampleRequest): Promise<CreateMessageResult> {
+    return sample(this, key, request);
+  }
+
+  roots(key: string): Promise<readonly Root[]> {
+    return roots(this, key);
+  }
+
+  ask<const Requests extends Readonly<Record<string, AskRequest>>>(
+    requests: Requests,
+  ): Promise<{ readonly [Key in keyof Requests]: AskAnswer<Requests[Key]> }>;
+  ask(requests: Readonly<Record<string, AskRequest>>): Promise<unknown> {
+    return askAll(this, requests);
+  }
+
+  once<T>(name: string, work: () => T | Promise<T>): Promise<T>;
+  once(name: string, work: () => unknown): Promise<unknown> {
+    return this.context.channel.once.run(name, work);
+  }
+
   progress(progress: number, total?: number, message?: string): void {
     this.context.progress(progress, total, message);
+  }
+
+  message(level: LoggingLevel, data: unknown): void {
+    this.context.message(level, data, this.operation);
+  }
+
+  background(): Promise<void> {
+    return this.context.channel.background();
+  }
+
+  closeStream(retry: Duration): void {
+    this.context.channel.closeStream(parseDuration(retry, 'retry of closeStream'));
   }
 
   derive({ signal }: CallChanges): ActiveCall<Input> {

@@ -1,3 +1,5 @@
+import type { PendingTimeout, TimeoutQueue } from './timeout-queue.js';
+
 type Listener = (reason: unknown) => void;
 
 /** One lifetime. Costs no AbortController (4 µs) until somebody asks for its `signal`. */
@@ -8,6 +10,10 @@ export class Lifetime {
   #reason: unknown;
   #listeners: Listener[] | undefined;
   #controller: AbortController | undefined;
+  #queue: TimeoutQueue | undefined;
+  #expire: () => void = () => undefined;
+  #timeout: PendingTimeout | undefined;
+  #holds = 0;
 
   /** A lifetime inside another one ends with it, until it is released. */
   constructor(parent?: Lifetime) {
@@ -45,6 +51,37 @@ export class Lifetime {
     for (const listener of listeners ?? []) listener(reason);
   }
 
+  /** Calls `expire` when the queue's time is over, unless the limit ends before. */
+  startLimit(queue: TimeoutQueue, expire: () => void): void {
+    this.#queue = queue;
+    this.#expire = expire;
+    this.#timeout = queue.add(expire);
+  }
+
+  endLimit(): void {
+    this.#stopClock();
+    this.#queue = undefined;
+  }
+
+  /** Stops the innermost limit until `resume` has been called as often: then its time begins anew. */
+  hold(): void {
+    if (this.#queue === undefined) {
+      this.#parent?.hold();
+      return;
+    }
+    this.#holds += 1;
+    this.#stopClock();
+  }
+
+  resume(): void {
+    if (this.#queue === undefined) {
+      this.#parent?.resume();
+      return;
+    }
+    this.#holds -= 1;
+    if (this.#holds === 0 && !this.#aborted) this.#timeout = this.#queue.add(this.#expire);
+  }
+
   /** Calls `listener` once, at once where the lifetime has already ended. */
   onAbort(listener: Listener): void {
     if (this.#aborted) listener(this.#reason);
@@ -55,6 +92,11 @@ export class Lifetime {
   removeListener(listener: Listener): void {
     const index = this.#listeners?.lastIndexOf(listener) ?? -1;
     if (index >= 0) this.#listeners?.splice(index, 1);
+  }
+
+  #stopClock(): void {
+    if (this.#timeout !== undefined) this.#queue?.remove(this.#timeout);
+    this.#timeout = undefined;
   }
 
   /** Lets go of the outer lifetime, when what this one was for is over. */

@@ -3,7 +3,7 @@ import type { TimeoutQueue } from './timeout-queue.js';
 
 /**
  * Settles as `work` does, or rejects with the reason as soon as `lifetime` ends; `onTimeout` is called when the queue's
- * time is over. The lifetime is released when it settles.
+ * time is over, which stands still while the lifetime is on hold. The lifetime is released when it settles.
  */
 export function within<T>(
   lifetime: Lifetime,
@@ -13,9 +13,9 @@ export function within<T>(
 ): Promise<T> {
   if (lifetime.aborted) return Promise.reject(lifetime.reason);
   return new Promise<T>((resolve, reject) => {
-    const timeout = queue.add(onTimeout);
+    lifetime.startLimit(queue, onTimeout);
     const release = (): void => {
-      queue.remove(timeout);
+      lifetime.endLimit();
       lifetime.removeListener(fail);
       lifetime.release();
     };

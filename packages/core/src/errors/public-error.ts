@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log.js';
+import { PublishedError } from './published-error.js';
 import { ToolgateError } from './toolgate-error.js';
 
 /** What of a thrown value may leave the server: a ToolgateError as it is, anything else a sentence with the id under which it is logged. */
@@ -9,6 +10,7 @@ export function publicError(
   log: Logger,
   correlationId: string = randomUUID(),
 ): ToolgateError {
+  if (isInstance(thrown, PublishedError)) return thrown.error;
   if (isToolgateError(thrown)) {
     if (thrown.cause !== undefined) log.warn({ err: thrown, correlationId }, `${what} failed`);
     return thrown;
@@ -19,10 +21,19 @@ export function publicError(
   });
 }
 
-/** `instanceof` that survives values whose traps throw: what cannot be read is not one of ours. */
 function isToolgateError(thrown: unknown): thrown is ToolgateError {
+  if (!isInstance(thrown, ToolgateError)) return false;
   try {
-    return thrown instanceof ToolgateError && typeof thrown.message === 'string' && typeof thrown.code === 'string';
+    return typeof thrown.message === 'string' && typeof thrown.code === 'string';
+  } catch {
+    return false;
+  }
+}
+
+/** `instanceof` that survives values whose traps throw: what cannot be read is not one of ours. */
+function isInstance<T>(thrown: unknown, type: abstract new (...given: never[]) => T): thrown is T {
+  try {
+    return thrown instanceof type;
   } catch {
     return false;
   }

@@ -5,16 +5,15 @@ import { trustedProxies } from '../identity/address.js';
 import type { Runtime } from '../server/runtime.js';
 import type { FetchHandler, HttpHandler } from '../server/server.js';
 import type { ServerOptions } from '../server/server-options.js';
+import { Endpoint } from './endpoint.js';
 import { FetchRequest } from './fetch-request.js';
 import { FetchResponse } from './fetch-response.js';
-import { HostPolicy } from './host-policy.js';
 import type { IncomingHttp } from './http-request.js';
 import type { HttpResponse } from './http-response.js';
 import { NodeRequest } from './node-request.js';
 import { NodeResponse } from './node-response.js';
-import { OriginPolicy } from './origin-policy.js';
 import { refuse } from './refuse.js';
-import { type EndpointSetting, serveHttp } from './serve-http.js';
+import { serveHttp } from './serve-http.js';
 
 /** How long a client may take to send its body, and how long it may take nothing of an answer. */
 const clientTimeoutMs = 30_000;
@@ -28,13 +27,7 @@ export interface HttpBindings {
 
 /** The two ways into the endpoint. Requests that come before the start has finished wait for it. Throws a TypeError for wrong options. */
 export function bindHttp(options: ServerOptions, runtime: Runtime, started: () => Promise<void>): HttpBindings {
-  const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
-  const authenticated = runtime.authentication.required;
-  const setting: EndpointSetting = {
-    path: options.path ?? '/mcp',
-    hosts: new HostPolicy({ allowedHosts: options.allowedHosts ?? [], publicUrl, authenticated }),
-    origins: new OriginPolicy(options.allowedOrigins ?? [], publicUrl),
-  };
+  const endpoint = new Endpoint(options, runtime);
   const proxies = trustedProxies(options.trustedProxies);
   const timeouts = new TimeoutQueue(runtime.clock, clientTimeoutMs);
   let ready = false;
@@ -50,7 +43,7 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
         return refuse(runtime, response, refusal);
       }
     }
-    return serveHttp(runtime, setting, request, response);
+    return serveHttp(runtime, endpoint, request, response);
   };
   const served = (request: IncomingHttp, response: HttpResponse): void => {
     serve(request, response).catch((error) => {
@@ -59,15 +52,15 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
     });
   };
   return {
-    path: setting.path,
+    path: endpoint.path,
     handler(message, response, next) {
       const request = new NodeRequest(message, proxies, timeouts);
-      if (next !== undefined && request.path !== setting.path && !request.atMountPoint) return next();
+      if (next !== undefined && !endpoint.serves(request)) return next();
       request.open();
       served(request, new NodeResponse(response, timeouts));
     },
     async fetch(request, info) {
-      const response = new FetchResponse();
+      const response = new FetchResponse(request.signal);
       served(new FetchRequest(request, info?.address, timeouts), response);
       return response.ready;
     },

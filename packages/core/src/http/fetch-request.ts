@@ -40,6 +40,11 @@ export class FetchRequest implements IncomingHttp {
     return this.#headers.list(name);
   }
 
+  query(name: string): string | undefined {
+    const values = new URL(this.#request.url).searchParams.getAll(name);
+    return values.length === 1 ? values[0] : undefined;
+  }
+
   async body(limit: number): Promise<MessageText> {
     if (this.#request.bodyUsed) throw new ToolgateError('BODY_CONSUMED', 'The body of this Request was read already.');
     const lifetime = new Lifetime();

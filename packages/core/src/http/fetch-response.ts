@@ -6,16 +6,29 @@ export class FetchResponse implements HttpResponse {
   readonly #respond: (response: Response) => void;
   readonly #encoder = new TextEncoder();
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #headers: HeaderPairs = [];
+  #closers: (() => void)[] = [];
 
-  constructor() {
+  /** `signal` ends with the client. */
+  constructor(signal: AbortSignal) {
     const { promise, resolve } = withResolvers<Response>();
     this.ready = promise;
     this.#respond = resolve;
+    signal.addEventListener('abort', () => this.#leave(), { once: true });
+  }
+
+  addHeaders(headers: HeaderPairs): void {
+    this.#headers = [...this.#headers, ...headers];
+  }
+
+  onClose(listener: () => void): void {
+    this.#closers.push(listener);
   }
 
   send(status: number, headers: HeaderPairs, body: string): void {
     const empty = status === 204 || (status === 202 && body === '');
-    this.#respond(new Response(empty ? null : body, { status, headers: toHeaders(headers) }));
+    this.#respond(new Response(empty ? null : body, { status, headers: toHeaders([...headers, ...this.#headers]) }));
+    this.#leave();
   }
 
   open(headers: HeaderPairs): void {
@@ -25,13 +38,11 @@ export class FetchResponse implements HttpResponse {
           this.#stream = controller;
         },
         // The reader went away; what is still written has nobody to go to.
-        cancel: () => {
-          this.#stream = undefined;
-        },
+        cancel: () => this.#leave(),
       },
       new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
     );
-    this.#respond(new Response(body, { status: 200, headers: toHeaders(headers) }));
+    this.#respond(new Response(body, { status: 200, headers: toHeaders([...headers, ...this.#headers]) }));
   }
 
   write(chunk: string): void {
@@ -40,7 +51,7 @@ export class FetchResponse implements HttpResponse {
 
   end(): void {
     this.#stream?.close();
-    this.#stream = undefined;
+    this.#leave();
   }
 
   get waiting(): number {
@@ -49,7 +60,15 @@ export class FetchResponse implements HttpResponse {
 
   fail(): void {
     this.#respond(new Response(null, { status: 500 }));
-    this.end();
+    this.#stream?.error(new Error('The client read too slowly.'));
+    this.#leave();
+  }
+
+  #leave(): void {
+    const closers = this.#closers;
+    this.#closers = [];
+    this.#stream = undefined;
+    for (const closer of closers) closer();
   }
 
   flushed(): undefined {

@@ -21,6 +21,8 @@ export interface IncomingHttp extends HttpRequest {
   headerList(name: string): string | undefined;
   /** Local address of the socket; undefined for `server.fetch`, which has no bind. */
   readonly localAddress: string | undefined;
+  /** Value of a query parameter; undefined where it is missing or given twice. */
+  query(name: string): string | undefined;
   /** The body as text. Throws for one that is larger than `limit` bytes, too slow to arrive, or not UTF-8. */
   body(limit: number): Promise<MessageText>;
 }

@@ -59,6 +59,13 @@ export class NodeRequest implements IncomingHttp {
     return this.#headers.list(name);
   }
 
+  query(name: string): string | undefined {
+    const url = this.#message.url ?? '';
+    const start = url.indexOf('?');
+    const values = start < 0 ? [] : new URLSearchParams(url.slice(start)).getAll(name);
+    return values.length === 1 ? values[0] : undefined;
+  }
+
   /** Begins to take the body in, before anybody has asked for it. Never throws: a header sent twice is refused where it is read. */
   open(): void {
     if (Readable.isDisturbed(this.#message)) return;

@@ -8,14 +8,21 @@ const drainable = 64 * 1024;
 export class NodeResponse implements HttpResponse {
   readonly #response: ServerResponse;
   readonly #stalls: TimeoutQueue;
+  #headers: HeaderPairs = [];
 
   constructor(response: ServerResponse, stalls: TimeoutQueue) {
     this.#response = response;
     this.#stalls = stalls;
   }
 
+  addHeaders(headers: HeaderPairs): void {
+    this.#headers = this.#headers.length === 0 ? headers : [...this.#headers, ...headers];
+  }
+
   send(status: number, headers: HeaderPairs, body: string): void {
-    const pairs = [...headers, 'content-length', String(Buffer.byteLength(body))];
+    const pairs = [...headers, ...this.#headers];
+    // 204 and 202 have no body, and 204 may not even have a length (RFC 9110, 8.6).
+    if (status !== 204) pairs.push('content-length', String(Buffer.byteLength(body)));
     // What a refused client still sends is not read: the connection ends with the answer.
     if (hasUnreadBody(this.#response.req)) pairs.push('connection', 'close');
     this.#response.writeHead(status, pairs);
@@ -23,15 +30,22 @@ export class NodeResponse implements HttpResponse {
   }
 
   open(headers: HeaderPairs): void {
-    this.#response.writeHead(200, [...headers]);
+    this.#response.writeHead(200, [...headers, ...this.#headers]);
+    // The client learns at once that its stream is open, though the first event may be long in coming.
+    this.#response.flushHeaders();
   }
 
   write(chunk: string): void {
-    this.#response.write(chunk);
+    // A keep-alive may come when the end has been said and not yet taken.
+    if (!this.#response.writableEnded) this.#response.write(chunk);
   }
 
   end(): void {
     this.#response.end();
+  }
+
+  onClose(listener: () => void): void {
+    this.#response.once('close', listener);
   }
 
   get waiting(): number {

@@ -6,13 +6,11 @@ export class OriginPolicy {
   readonly #allowed: ReadonlySet<string>;
 
   constructor(allowedOrigins: readonly string[], publicUrl: URL | undefined) {
-    const origins = allowedOrigins.map((origin) => {
-      if (!origin.includes('*') && URL.canParse(origin) && new URL(origin).origin === origin) return origin;
-      throw new TypeError(
-        `allowedOrigins has "${origin}": use scheme, host and port alone, "https://app.example.com".`,
-      );
-    });
-    this.#allowed = new Set(publicUrl === undefined ? origins : [...origins, publicUrl.origin]);
+    const wrong = allowedOrigins.find((origin) => !isOrigin(origin));
+    if (wrong !== undefined) {
+      throw new TypeError(`allowedOrigins has "${wrong}": use scheme, host and port alone, "https://app.example.com".`);
+    }
+    this.#allowed = new Set(publicUrl === undefined ? allowedOrigins : [...allowedOrigins, publicUrl.origin]);
   }
 
   /** Throws FORBIDDEN for a foreign origin. */
@@ -28,4 +26,9 @@ export class OriginPolicy {
     const named = JSON.stringify(origin.slice(0, 128));
     throw new ToolgateError('FORBIDDEN', `The Origin ${named} is not allowed here: add it to allowedOrigins.`);
   }
+}
+
+/** Whether a text is one origin as browsers send it: no wildcard, no path. */
+export function isOrigin(text: string): boolean {
+  return !text.includes('*') && URL.canParse(text) && new URL(text).origin === text;
 }

@@ -1,69 +1,95 @@
-import { errorKind } from '../errors/error-kinds.js';
+import { answerStatus } from '../errors/error-kinds.js';
+import type { Era } from '../identity/caller.js';
 import type { Answer } from '../protocol/answer.js';
+import type { EventStream } from '../protocol/stream/event-stream.js';
+import { sseEvent } from '../protocol/stream/sse-event.js';
 import type { HeaderPairs, HttpResponse } from './http-response.js';
 import type { Accepted } from './media-type.js';
+import { streamHeaders } from './stream-headers.js';
 
-/** Bytes of unread notifications for one client; the answer comes on top. */
+/** Bytes of unread notifications for one client; answers and questions come on top. */
 const maxWaiting = 1024 * 1024;
 
 const jsonHeaders: HeaderPairs = ['content-type', 'application/json'];
-const streamHeaders: HeaderPairs = [
-  'content-type',
-  'text/event-stream',
-  'cache-control',
-  'no-cache, no-transform',
-  'x-accel-buffering',
-  'no',
-];
+
+export interface ReplyOptions {
+  readonly response: HttpResponse;
+  readonly accepted: Accepted;
+  readonly era: Era;
+  /** Makes the stream resumable; undefined where it cannot be. */
+  readonly resumable: (() => EventStream) | undefined;
+  /** Whether a resumable stream begins with an event that only tells its id. */
+  readonly primes: boolean;
+  /** Looks after the stream once it is open. */
+  readonly keepAlive: (response: HttpResponse) => void;
+}
 
 /** The response to one POSTed request: JSON, unless something is sent before the answer; then it becomes an event stream. */
 export class Reply {
-  readonly #response: HttpResponse;
-  readonly #accepted: Accepted;
+  readonly #options: ReplyOptions;
   #streaming = false;
-  #headers: HeaderPairs = [];
+  #stream: EventStream | undefined;
 
-  constructor(response: HttpResponse, accepted: Accepted) {
-    this.#response = response;
-    this.#accepted = accepted;
+  constructor(options: ReplyOptions) {
+    this.#options = options;
   }
 
-  /** Adds headers, such as the id of a new session. Without effect once the stream is open. */
-  addHeaders(headers: HeaderPairs): void {
-    this.#headers = [...this.#headers, ...headers];
+  /** Whether the response has become a stream. */
+  get streaming(): boolean {
+    return this.#streaming;
   }
 
   /** Sends a notification ahead of the answer; dropped where the client accepts no stream, or does not read what it got. */
   notify(text: string): void {
-    if (!this.#accepted.stream || this.#response.waiting > maxWaiting) return;
+    if (this.#options.response.waiting <= maxWaiting) this.send(text);
+  }
+
+  /** The same, and never dropped. Answers whether the client accepts a stream. */
+  send(text: string): boolean {
+    if (!this.#options.accepted.stream) return false;
     this.#openStream();
-    this.#response.write(event(text));
+    this.#write(text);
+    return true;
+  }
+
+  /** Ends the connection of a stream that can be resumed, and asks the client to come back. */
+  closeStream(retryMs: number): void {
+    if (!this.#options.accepted.stream || this.#options.resumable === undefined) return;
+    this.#openStream();
+    this.#stream?.closeConnection(retryMs);
   }
 
   /** Ends the response; without an answer (the client cancelled) it is empty. */
   finish(answer: Answer | undefined): void {
-    const status = answer?.error === undefined ? 200 : errorKind(answer.error.code).status;
-    if (answer !== undefined && !this.#streaming && (this.#accepted.json || status !== 200)) {
-      this.#response.send(status, [...jsonHeaders, ...this.#headers], answer.text);
+    const { response, accepted, era } = this.#options;
+    const status = answer?.error === undefined ? 200 : answerStatus(answer.error.code, era);
+    if (answer !== undefined && !this.#streaming && (accepted.json || status !== 200)) {
+      response.send(status, jsonHeaders, answer.text);
       return;
     }
-    if (!this.#accepted.stream) {
-      this.#response.send(202, this.#headers, '');
+    if (!accepted.stream) {
+      response.send(202, [], '');
       return;
     }
-    this.#openStream();
-    if (answer !== undefined) this.#response.write(event(answer.text));
-    this.#response.end();
+    if (answer === undefined && !this.#streaming) response.open(streamHeaders);
+    else this.#openStream();
+    if (answer !== undefined) this.#write(answer.text);
+    if (this.#stream === undefined) response.end();
+    else this.#stream.end();
+  }
+
+  #write(text: string): void {
+    if (this.#stream === undefined) this.#options.response.write(sseEvent(text));
+    else this.#stream.send(text);
   }
 
   #openStream(): void {
     if (this.#streaming) return;
     this.#streaming = true;
-    this.#response.open([...streamHeaders, ...this.#headers]);
+    const { response, resumable, primes } = this.#options;
+    response.open(streamHeaders);
+    this.#stream = resumable?.();
+    this.#stream?.open(response, primes);
+    this.#options.keepAlive(response);
   }
-}
-
-/** One event of a stream (HTML, 9.2). JSON text has no line break, so one data line carries it. */
-function event(text: string): string {
-  return `event: message\ndata: ${text}\n\n`;
 }

@@ -19,6 +19,11 @@ export class Access {
     this.#judges = plugins.filter(({ allow }) => allow !== undefined);
   }
 
+  /** Whether everybody may use everything. */
+  get unlimited(): boolean {
+    return !this.#authenticated && this.#judges.length === 0;
+  }
+
   allows(operation: Operation, caller: Caller): boolean {
     if (this.#authenticated && !this.#permits(operation, caller.principal)) return false;
     return this.#judges.length === 0 || this.#judges.every((plugin) => this.#judge(plugin, operation, caller));

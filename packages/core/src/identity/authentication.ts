@@ -5,6 +5,7 @@ import { AuthenticationError, RateLimitError, ToolgateError, UnavailableError } 
 import type { Logger } from '../log.js';
 import type { Authenticator, Plugin } from '../plugin/plugin.js';
 import type { ServerEvent } from '../plugin/server-event.js';
+import type { Caller } from './caller.js';
 import { type Credential, parseCredential } from './credential.js';
 import type { FailedAttempts } from './failed-attempts.js';
 import { assertPrincipal, type Principal } from './principal.js';
@@ -47,6 +48,11 @@ export class Authentication {
     return this.#authenticators.length > 0;
   }
 
+  /** Headers that carry credentials, in lower case. */
+  get headers(): readonly string[] {
+    return this.#headers;
+  }
+
   /** Values of `WWW-Authenticate`, one an authenticator. */
   get challenges(): readonly string[] {
     return this.#authenticators.map(({ auth }) => auth.challenge);
@@ -74,6 +80,11 @@ export class Authentication {
     const message = 'This needs a credential.';
     this.#setting.emit({ type: 'authentication.failed', address, reason: message });
     return new AuthenticationError(message);
+  }
+
+  /** Throws for a caller who presented nothing where a credential may be what is missing: so clients learn to log in. */
+  assertKnown({ principal, address }: Caller): void {
+    if (this.required && principal === undefined) throw this.missing(address);
   }
 
   async #recognise(credential: Credential): Promise<Principal> {

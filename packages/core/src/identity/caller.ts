@@ -4,7 +4,8 @@ import type { Principal } from './principal.js';
 /** Which family of protocol revisions a message belongs to: with sessions (2025) or stateless (2026). */
 export type Era = '2025' | '2026';
 
-export type TransportName = 'http' | 'stdio';
+/** `custom` is a transport of the SDK or of the host's own. */
+export type TransportName = 'http' | 'stdio' | 'custom';
 
 /** Where a message comes from. Anonymous where there is no principal. */
 export interface Caller {
@@ -15,6 +16,11 @@ export interface Caller {
   readonly session: string | undefined;
   readonly transport: TransportName;
   readonly era: Era;
+}
+
+/** Whether a caller can be told from others: limits for each caller hold for nobody else. */
+export function isKnownCaller({ principal, address, transport }: Caller): boolean {
+  return principal !== undefined || address !== undefined || transport !== 'http';
 }
 
 /** Key under which a caller is counted: the principal, else the network of the address (IPv6 by /64), else the transport. */

@@ -2,14 +2,15 @@ import type { ContentBlock } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 
 const meta = z.record(z.string(), z.unknown()).optional();
-const annotations = z
+/** Whom content is for and how much it matters (MCP 2025-11-25, annotations). */
+export const blockAnnotations = z
   .strictObject({
     audience: z.array(z.enum(['user', 'assistant'])).optional(),
     priority: z.number().min(0).max(1).optional(),
     lastModified: z.iso.datetime({ offset: true }).optional(),
   })
   .optional();
-const common = { annotations, _meta: meta };
+const common = { annotations: blockAnnotations, _meta: meta };
 const contents = { uri: z.string(), mimeType: z.string().optional(), _meta: meta };
 /** A picture for a tool or a resource (MCP 2025-11-25). */
 export const icon = z.strictObject({

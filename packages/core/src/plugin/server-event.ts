@@ -7,7 +7,7 @@ export interface EventsByType {
   'session.opened': { readonly session: string; readonly owner: string };
   'session.closed': {
     readonly session: string;
-    readonly reason: 'deleted' | 'idle' | 'expired' | 'evicted' | 'drained';
+    readonly reason: 'deleted' | 'terminated' | 'idle' | 'expired' | 'evicted' | 'drained';
   };
   /** A credential was wrong or missing. It is never part of the event. */
   'authentication.failed': { readonly address: string | undefined; readonly reason: string };

@@ -4,14 +4,11 @@ import { publicError } from '../errors/public-error.js';
 import { AuthenticationError, ToolgateError } from '../errors/toolgate-error.js';
 import type { Runtime } from '../server/runtime.js';
 import { cancelRequest, isOwnCancellation } from './cancelled.js';
-import { errorText, resultText } from './json-rpc.js';
+import type { Connection } from './connection.js';
+import { errorText, responseText } from './json-rpc.js';
 import type { JsonRpcMessage, NotificationMessage, RequestMessage, ResponseMessage } from './json-rpc-message.js';
-import type { Connection, Method } from './method.js';
-import { initialize } from './methods/initialize.js';
-import { ping } from './methods/ping.js';
-import { toolsCall } from './methods/tools-call.js';
-import { toolsList } from './methods/tools-list.js';
-import { latestRevision } from './revisions.js';
+import { findMethod } from './methods.js';
+import { latestLegacyRevision } from './revisions.js';
 
 /** The response to one request. */
 export interface Answer {
@@ -19,14 +16,6 @@ export interface Answer {
   /** Set where the text is an error response, not a result. */
   readonly error?: ToolgateError;
 }
-
-/** Methods of the revisions that open with `initialize`. */
-const methods = new Map<string, Method>([
-  ['initialize', initialize],
-  ['ping', ping],
-  ['tools/list', toolsList],
-  ['tools/call', toolsCall],
-]);
 
 /** Hands over the answer, undefined when the client cancelled; what it returns settles when the last byte is on its way. */
 export type Deliver = (answer: Answer | undefined) => Promise<void> | undefined;
@@ -39,11 +28,10 @@ export async function answerRequest(
   lifetime: Lifetime,
   deliver: Deliver,
 ): Promise<void> {
-  const { session } = connection;
-  const inFlight = session?.inFlight;
+  const { session, inFlight } = connection;
   if (inFlight?.has(message.id) === true) {
     const reason = `A request with the id ${JSON.stringify(message.id)} is in flight.`;
-    return deliver(refusal(runtime, message, new ToolgateError('INVALID_REQUEST', reason)));
+    return deliver(refusal(runtime, message, connection, new ToolgateError('INVALID_REQUEST', reason)));
   }
   inFlight?.set(message.id, lifetime);
   const answer = await answerWithin(lifetime, runtime, message, connection);
@@ -64,13 +52,13 @@ async function answerWithin(
     runtime.activity.assertOpen();
     assertCurrent(runtime, connection);
     if (runtime.receiving.length > 0) await receive(runtime, message, connection);
-    const revision = connection.session?.revision ?? latestRevision;
-    const method = findMethod(message.method, connection);
+    const method = findMethod(message.method, connection, runtime);
+    const revision = connection.revision ?? latestLegacyRevision;
     const result = await method({ runtime, message, connection, lifetime, revision });
-    return { text: resultText(message.id, result) };
+    return { text: responseText(message.id, result) };
   } catch (error) {
     if (isOwnCancellation(error, lifetime)) return undefined;
-    return refusal(runtime, message, error);
+    return refusal(runtime, message, connection, error);
   }
 }
 
@@ -81,15 +69,6 @@ function assertCurrent({ clock }: Runtime, { caller }: Connection): void {
   throw new AuthenticationError('The credential has expired.');
 }
 
-function findMethod(name: string, connection: Connection): Method {
-  const method = methods.get(name);
-  if (method === undefined) throw new ToolgateError('METHOD_NOT_FOUND', `Unknown method: ${name}`);
-  if (connection.session === undefined && method !== initialize && method !== ping) {
-    throw new ToolgateError('INVALID_REQUEST', 'Send initialize first.');
-  }
-  return method;
-}
-
 /** Takes a notification or a response. Throws only what a plugin's `receive` throws. */
 export async function takeMessage(
   runtime: Runtime,
@@ -98,9 +77,8 @@ export async function takeMessage(
 ): Promise<void> {
   await receive(runtime, message, connection);
   if (connection.session !== undefined) runtime.sessions.touch(connection.session);
-  if (message.kind === 'notification' && message.method === 'notifications/cancelled') {
-    cancelRequest(connection.session, message.params);
-  }
+  if (message.kind === 'response') connection.session?.requests?.settle(message);
+  else if (message.method === 'notifications/cancelled') cancelRequest(connection.inFlight, message.params);
 }
 
 /** Lets every plugin look at a message before it is dispatched. */
@@ -116,7 +94,7 @@ async function receive(runtime: Runtime, message: JsonRpcMessage, { caller }: Co
   }
 }
 
-function refusal(runtime: Runtime, { id, method }: RequestMessage, thrown: unknown): Answer {
+function refusal(runtime: Runtime, { id, method }: RequestMessage, { caller }: Connection, thrown: unknown): Answer {
   const error = publicError(thrown, method, runtime.log);
-  return { text: errorText(id, error), error };
+  return { text: errorText(id, error, caller.era), error };
 }

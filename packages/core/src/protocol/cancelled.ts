@@ -1,6 +1,6 @@
 import type { Lifetime } from '../call/lifetime.js';
+import type { RequestId } from './json-rpc-message.js';
 import { isObject } from './parse-message.js';
-import type { Session } from './session.js';
 
 /** The client took its request back: nothing is answered. */
 export class CancelledByClient extends Error {
@@ -16,9 +16,9 @@ export function isOwnCancellation(thrown: unknown, lifetime: Lifetime): boolean 
 }
 
 /** `notifications/cancelled`: ends the request it names; unknown, finished and malformed ones are ignored. */
-export function cancelRequest(session: Session | undefined, params: unknown): void {
+export function cancelRequest(inFlight: ReadonlyMap<RequestId, Lifetime> | undefined, params: unknown): void {
   if (!isObject(params)) return;
   const { requestId, reason } = params;
   if (typeof requestId !== 'string' && typeof requestId !== 'number') return;
-  session?.inFlight.get(requestId)?.abort(new CancelledByClient(reason));
+  inFlight?.get(requestId)?.abort(new CancelledByClient(reason));
 }

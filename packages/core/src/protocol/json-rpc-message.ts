@@ -24,6 +24,8 @@ export interface ResponseMessage {
   /** Size on the wire. */
   readonly bytes: number;
   readonly id: RequestId | undefined;
+  readonly result: Readonly<Record<string, unknown>> | undefined;
+  readonly error: { readonly code: number; readonly message: string } | undefined;
 }
 
 /** A JSON-RPC message whose envelope has been checked. */

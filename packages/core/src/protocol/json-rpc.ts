@@ -1,21 +1,28 @@
-import { errorKind } from '../errors/error-kinds.js';
+import { errorKind, rpcCode } from '../errors/error-kinds.js';
+import { ProtocolError } from '../errors/protocol-error.js';
 import type { ToolgateError } from '../errors/toolgate-error.js';
+import type { Era } from '../identity/caller.js';
 import type { RequestId } from './json-rpc-message.js';
 
 /** Text of a successful response; `result` is JSON already. */
-export function resultText(id: RequestId, result: string): string {
+export function responseText(id: RequestId, result: string): string {
   return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`;
 }
 
-/** Text of an error response. An unknown id is left out: the schema of 2025-11-25 has no null there. */
-export function errorText(id: RequestId | undefined, error: ToolgateError): string {
-  const { rpc } = errorKind(error.code);
+/** Text of an error response. An unknown id is left out: the schemas have no null there. */
+export function errorText(id: RequestId | undefined, error: ToolgateError, era: Era = '2025'): string {
+  const rpc = rpcCode(error.code, era);
   const data = errorData(error);
   return JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpc, message: errorMessage(error), data } });
 }
 
+/** Text of a request of the server's own. */
+export function requestText(id: RequestId, method: string, params: object): string {
+  return JSON.stringify({ jsonrpc: '2.0', id, method, params });
+}
+
 /** Text of a notification. */
-export function notificationText(method: string, params: object): string {
+export function notificationText(method: string, params?: object): string {
   return JSON.stringify({ jsonrpc: '2.0', method, params });
 }
 
@@ -35,11 +42,13 @@ export function retryAfter({ retryAfterMs }: ToolgateError): number | undefined 
     : undefined;
 }
 
-/** The machine-readable part of an error: code, details and when to retry. Details that are not JSON, or too long, are left out. */
+/** The machine-readable part of an error: what the protocol wants there, code, details and when to retry. Details that are not JSON, or too long, are left out. */
 export function errorData(error: ToolgateError): Readonly<Record<string, unknown>> {
   const { code, details } = error;
   const { retryable } = errorKind(code);
-  return { code, retryable, retryAfterMs: retryAfter(error), details: isSendable(details) ? details : undefined };
+  const own = error instanceof ProtocolError && isSendable(error.data) ? error.data : undefined;
+  const shown = isSendable(details) ? details : undefined;
+  return { ...own, code, retryable, retryAfterMs: retryAfter(error), details: shown };
 }
 
 function isSendable(details: unknown): boolean {

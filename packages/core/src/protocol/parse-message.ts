@@ -1,5 +1,5 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
-import type { JsonRpcMessage, RequestId } from './json-rpc-message.js';
+import type { JsonRpcMessage, RequestId, ResponseMessage } from './json-rpc-message.js';
 import { type KeyCounts, type ScanLimits, scanJson } from './scan-json.js';
 
 /** Characters of an id or a progress token: both are kept and sent back. */
@@ -51,7 +51,7 @@ function parseObject(text: string): JsonObject {
   } catch {
     throw new MessageError('PARSE_ERROR', 'The message is not valid JSON.');
   }
-  if (Array.isArray(message)) throw new MessageError('INVALID_REQUEST', 'Batches are not supported: send one message.');
+  if (Array.isArray(message)) throw new MessageError('INVALID_REQUEST', 'Send one message, not a batch.');
   if (!isObject(message)) throw new MessageError('INVALID_REQUEST', 'A message is a JSON object.');
   return message;
 }
@@ -68,7 +68,21 @@ function parseResponse(
   if (!responds && !(isObject(message.error) && keys === 2)) {
     throw invalid('A response has an id, and a result or an error.');
   }
-  return { kind: 'response', bytes, id };
+  const { result } = message;
+  return {
+    kind: 'response',
+    bytes,
+    id,
+    result: isObject(result) ? result : undefined,
+    error: responseError(message.error),
+  };
+}
+
+/** What is missing from an error is filled in: it ends a request all the same. */
+function responseError(error: unknown): ResponseMessage['error'] {
+  if (!isObject(error)) return undefined;
+  const { code, message } = error;
+  return { code: typeof code === 'number' ? code : -32603, message: typeof message === 'string' ? message : 'error' };
 }
 
 function hasDuplicates(message: JsonObject, counts: KeyCounts): boolean {

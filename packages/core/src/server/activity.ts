@@ -1,6 +1,7 @@
 import type { Lifetime } from '../call/lifetime.js';
 import type { Clock } from '../clock.js';
-import { UnavailableError } from '../errors/toolgate-error.js';
+import { RateLimitError, UnavailableError } from '../errors/toolgate-error.js';
+import { type Caller, callerKey, isKnownCaller } from '../identity/caller.js';
 
 /** What became of the requests that were in flight when a drain began. */
 export interface DrainCounts {
@@ -17,13 +18,19 @@ const answerGraceMs = 1_000;
 /** Requests that have no answer yet. */
 export class Activity {
   readonly #clock: Clock;
-  readonly #active = new Set<Lifetime>();
+  readonly #capacity: number;
+  readonly #capacityPerCaller: number;
+  /** With the caller each belongs to, once that is known. */
+  readonly #active = new Map<Lifetime, string | undefined>();
+  readonly #byCaller = new Map<string, number>();
   #draining = false;
   #counted: ReadonlySet<Lifetime> = new Set();
   #idle: (() => void) | undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, capacity: number, capacityPerCaller: number) {
     this.#clock = clock;
+    this.#capacity = capacity;
+    this.#capacityPerCaller = capacityPerCaller;
   }
 
   get draining(): boolean {
@@ -31,7 +38,26 @@ export class Activity {
   }
 
   enter(lifetime: Lifetime): void {
-    this.#active.add(lifetime);
+    this.#active.set(lifetime, undefined);
+  }
+
+  /** Throws an UnavailableError when more is in flight than the server takes. */
+  assertRoom(): void {
+    if (this.#active.size <= this.#capacity) return;
+    throw new UnavailableError('The server has too much to do.', { retryAfterMs: 1_000 });
+  }
+
+  /** Counts a request for its caller. Throws a RateLimitError when the caller has too many in flight. */
+  claim(lifetime: Lifetime, from: Caller): void {
+    if (!isKnownCaller(from)) return;
+    const caller = callerKey(from);
+    const count = this.#byCaller.get(caller) ?? 0;
+    if (count >= this.#capacityPerCaller) {
+      const message = `One caller may have ${this.#capacityPerCaller} requests in flight.`;
+      throw new RateLimitError(message, { retryAfterMs: 1_000 });
+    }
+    this.#byCaller.set(caller, count + 1);
+    this.#active.set(lifetime, caller);
   }
 
   /** Throws an UnavailableError for a new call while the server drains. */
@@ -39,29 +65,39 @@ export class Activity {
     if (this.#draining) throw new UnavailableError('The server is shutting down.', { retryAfterMs: 1_000 });
   }
 
+  /** Without effect for what has left already. */
   leave(lifetime: Lifetime): void {
+    const caller = this.#active.get(lifetime);
     this.#active.delete(lifetime);
+    if (caller !== undefined) this.#release(caller);
     if (this.#draining && this.#active.size === 0) this.#idle?.();
   }
 
   /** From here on new calls are refused, and what is in flight is counted. */
   refuseNew(): void {
     this.#draining = true;
-    this.#counted = new Set(this.#active);
+    this.#counted = new Set(this.#active.keys());
   }
 
   /** Waits for what is in flight, and ends what is left at the deadline. */
   async drain(deadlineMs: number): Promise<DrainCounts> {
     await this.#idleWithin(deadlineMs);
     const late = this.#countedOpen();
-    for (const lifetime of this.#active) lifetime.abort(new UnavailableError('The server is shutting down.'));
+    for (const lifetime of [...this.#active.keys()])
+      lifetime.abort(new UnavailableError('The server is shutting down.'));
     await this.#idleWithin(answerGraceMs);
     const leftOpen = this.#countedOpen();
     return { completed: this.#counted.size - late, aborted: late - leftOpen, leftOpen };
   }
 
+  #release(caller: string): void {
+    const count = this.#byCaller.get(caller) ?? 1;
+    if (count === 1) this.#byCaller.delete(caller);
+    else this.#byCaller.set(caller, count - 1);
+  }
+
   #countedOpen(): number {
-    return [...this.#active].filter((lifetime) => this.#counted.has(lifetime)).length;
+    return [...this.#active.keys()].filter((lifetime) => this.#counted.has(lifetime)).length;
   }
 
   #idleWithin(ms: number): Promise<void> {

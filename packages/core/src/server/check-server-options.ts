@@ -6,6 +6,7 @@ const known = new Set<string>([
   'version',
   'title',
   'instructions',
+  'icons',
   'path',
   'publicUrl',
   'allowedHosts',
@@ -13,7 +14,12 @@ const known = new Set<string>([
   'trustedProxies',
   'limits',
   'deadline',
+  'cors',
+  'legacySse',
   'sessions',
+  'eventStore',
+  'requestState',
+  'tasks',
   'failedAttempts',
   'log',
   'clock',
@@ -30,24 +36,35 @@ export function checkServerOptions(options: ServerOptions): void {
     const value: unknown = options[key];
     if (typeof value !== 'string' || value === '') throw new TypeError(`createServer needs a ${key}, a text.`);
   }
-  const { path, publicUrl, sessions, failedAttempts } = options;
+  const { path, publicUrl, sessions, failedAttempts, requestState, tasks, cors, legacySse } = options;
   for (const key of ['allowedHosts', 'allowedOrigins', 'trustedProxies'] as const) {
-    const list: unknown = options[key];
-    if (list === undefined || (Array.isArray(list) && list.every((item) => typeof item === 'string'))) continue;
-    throw new TypeError(`${key} must be a list of texts.`);
+    if (options[key] !== undefined) assertTexts(options[key], key);
   }
-  for (const key of ['limits', 'sessions'] as const) {
+  for (const key of ['limits', 'sessions', 'cors', 'requestState', 'tasks'] as const) {
     const value: unknown = options[key];
-    if (value !== undefined && (typeof value !== 'object' || value === null))
-      throw new TypeError(`${key} must be an object.`);
+    if (value === undefined || (typeof value === 'object' && value !== null) || (key === 'sessions' && value === false))
+      continue;
+    throw new TypeError(`${key} must be an object.`);
   }
   assertMethods(options.log, ['debug', 'info', 'warn', 'error'], 'log');
   assertMethods(options.clock, ['now', 'wallTime', 'schedule', 'keepAlive'], 'clock');
-  refuseUnknownKeys(sessions ?? {}, ['idle', 'lifetime'], 'sessions');
-  refuseUnknownKeys(failedAttempts || {}, ['perMinute'], 'failedAttempts');
-  if (path !== undefined && !/^\/[^?#\s]*$/.test(path)) {
-    throw new TypeError(`path is "${path}": use an absolute path such as "/mcp".`);
+  assertMethods(options.eventStore, ['append', 'after', 'drop'], 'eventStore');
+  assertMethods(tasks?.store, ['create', 'get', 'update'], 'tasks.store');
+  refuseUnknownKeys(sessions || {}, ['idle', 'lifetime'], 'sessions');
+  refuseUnknownKeys(requestState ?? {}, ['keys', 'ttl'], 'requestState');
+  refuseUnknownKeys(tasks ?? {}, ['store', 'ttl', 'pollInterval'], 'tasks');
+  if (cors !== undefined) {
+    refuseUnknownKeys(cors, ['origins'], 'cors');
+    assertTexts(cors.origins, 'cors.origins');
   }
+  if (requestState?.keys !== undefined) assertTexts(requestState.keys, 'requestState.keys');
+  if (typeof legacySse === 'object') {
+    refuseUnknownKeys(legacySse, ['sse', 'messages'], 'legacySse');
+    assertPath(legacySse.sse, 'legacySse.sse');
+    assertPath(legacySse.messages, 'legacySse.messages');
+  }
+  refuseUnknownKeys(failedAttempts || {}, ['perMinute'], 'failedAttempts');
+  assertPath(path, 'path');
   if (publicUrl !== undefined && (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol))) {
     throw new TypeError(`publicUrl is "${publicUrl}": use an http or https URL such as "https://mcp.example.com".`);
   }
@@ -57,4 +74,14 @@ function assertMethods(value: object | undefined, names: readonly string[], what
   if (value === undefined) return;
   const missing = names.find((name) => typeof Reflect.get(Object(value), name) !== 'function');
   if (missing !== undefined) throw new TypeError(`${what} has no method ${missing}.`);
+}
+
+function assertTexts(list: unknown, what: string): void {
+  if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return;
+  throw new TypeError(`${what} must be a list of texts.`);
+}
+
+function assertPath(path: string | undefined, what: string): void {
+  if (path === undefined || /^\/[^?#\s]*$/.test(path)) return;
+  throw new TypeError(`${what} is "${path}": use an absolute path such as "/mcp".`);
 }

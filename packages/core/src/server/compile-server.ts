@@ -1,22 +1,32 @@
 import { TimeoutQueue } from '../call/timeout-queue.js';
 import type { Clock } from '../clock.js';
+import { SseConnections } from '../http/sse/sse-connections.js';
 import { Access } from '../identity/access.js';
 import { Authentication } from '../identity/authentication.js';
 import { FailedAttempts } from '../identity/failed-attempts.js';
 import type { App } from '../plugin/app.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
-import { SessionTable } from '../protocol/session-table.js';
+import { operationLists } from '../protocol/list/operation-lists.js';
+import { ModernResults } from '../protocol/modern/modern-results.js';
+import { Notices } from '../protocol/notify/notices.js';
+import { memoryEventStore } from '../protocol/stream/memory-event-store.js';
+import { OpenStreams } from '../protocol/stream/open-streams.js';
+import type { Registries } from '../registry/registries.js';
 import { parsePositiveDuration } from '../settings/duration.js';
 import { resolveLimits } from '../settings/limits.js';
 import { Activity } from './activity.js';
+import { compileSessions } from './compile-sessions.js';
+import { compileStates } from './compile-states.js';
+import { compileTasks } from './compile-tasks.js';
 import { eventEmitter } from './event-emitter.js';
 import type { Runtime } from './runtime.js';
 import type { ServerOptions } from './server-options.js';
-import type { ToolRegistry } from './tool-registry.js';
+import { Warnings } from './warnings.js';
 
 /** How long a plugin may look at a request or a credential. */
 const pluginTimeoutMs = 10_000;
+const keepAliveMs = 15_000;
 
 export interface CompiledServer {
   readonly app: App;
@@ -29,44 +39,58 @@ type Ground = Pick<App, 'clock' | 'log'>;
 export function compileServer(
   options: ServerOptions,
   plugins: readonly Plugin<string>[],
-  tools: ToolRegistry,
+  registries: Registries,
   services: Partial<Services>,
   { clock, log }: Ground,
 ): CompiledServer {
-  const { name, version, title, instructions } = options;
+  const { name, version, title, instructions, icons } = options;
   const limits = resolveLimits(options.limits);
   const emit = eventEmitter(plugins, log);
   const app: App = { name, version, clock, log, services, emit };
   const attempts = failedAttempts(options, plugins, clock);
   if (attempts !== undefined) Object.assign(services, { failedAttempts: attempts });
   const timeouts = timeoutQueues(app);
-  tools.compile({ app, plugins, timeouts });
+  registries.compile({ app, plugins, timeouts });
   const pluginTimeouts = timeouts(pluginTimeoutMs);
   const deadlineMs = parsePositiveDuration(options.deadline ?? '10m', 'deadline');
-  const sessions = new SessionTable({
-    clock,
-    capacity: limits.sessions,
-    capacityPerOwner: limits.sessionsPerCaller,
-    idleMs: parsePositiveDuration(options.sessions?.idle ?? '30m', 'sessions.idle'),
-    lifetimeMs: parsePositiveDuration(options.sessions?.lifetime ?? '24h', 'sessions.lifetime'),
-    emit,
+  const access = new Access(plugins, log);
+  const notices = new Notices({
+    capacity: limits.subscriptions,
+    capacityPerSubscriber: limits.subscriptionsPerClient,
+    mayRead: (uri, { caller }) =>
+      registries.resourceIndex.find(uri, ({ operation }) => access.allows(operation, caller)) !== undefined,
   });
   const runtime: Runtime = {
-    info: { name, version, title, instructions },
+    info: { name, version, title, instructions, icons },
     clock,
     log,
     limits,
     plugins,
     admitting: plugins.filter(({ admit }) => admit !== undefined),
     receiving: plugins.filter(({ receive }) => receive !== undefined),
-    tools,
-    sessions,
-    access: new Access(plugins, log),
+    registries,
+    lists: operationLists(registries, access, limits.page),
+    sessions: compileSessions(options, limits, app, notices),
+    keepsSessions: options.sessions !== false,
+    eventStore: options.eventStore ?? memoryEventStore(),
+    sseConnections: new SseConnections(),
+    notices,
+    streams: new OpenStreams(limits.streams, limits.streamsPerCaller),
+    tasks: compileTasks(options, timeouts, app, notices),
+    states: compileStates(options, app),
+    ownStateKey: options.requestState?.keys === undefined,
+    modern: new ModernResults({ name, version, title, icons }),
+    warnings: new Warnings(log),
+    access,
     authentication: new Authentication(plugins, { clock, log, attempts, emit, timeouts: pluginTimeouts }),
-    activity: new Activity(clock),
+    activity: new Activity(clock, limits.inFlight, limits.inFlightPerCaller),
     pluginTimeouts,
+    keepAlives: timeouts(keepAliveMs),
     deadline: { ms: deadlineMs, queue: timeouts(deadlineMs) },
   };
+  registries.tools.onChange(() => notices.listChanged('tools'));
+  registries.resources.onChange(() => notices.listChanged('resources'));
+  registries.prompts.onChange(() => notices.listChanged('prompts'));
   return { app, runtime };
 }
 

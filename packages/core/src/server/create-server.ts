@@ -1,34 +1,41 @@
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type Clock, systemClock } from '../clock.js';
 import { bindHttp, type HttpBindings } from '../http/bind-http.js';
 import { assertBind, type Listening, type ListenOptions, listeningAt, openListener } from '../http/listen.js';
 import { defaultLogger, type Logger, safeLogger } from '../log.js';
+import type { PromptHandler, PromptOptions } from '../operation/prompt/prompt-options.js';
+import type { ResourceHandler, ResourceOptions } from '../operation/resource/resource-options.js';
 import type { InputDefinition } from '../operation/schema/input-definition.js';
 import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool/tool-options.js';
 import { checkPlugin } from '../plugin/check-plugin.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
+import { type ConnectOptions, connectTransport } from '../protocol/connect-transport.js';
+import { Registries } from '../registry/registries.js';
 import { type Duration, parseDuration } from '../settings/duration.js';
 import { refuseUnknownKeys } from '../settings/refuse-unknown-keys.js';
 import { redirectConsole } from '../stdio/redirect-console.js';
 import { serveStdio } from '../stdio/serve-stdio.js';
 import { stdioLogin } from '../stdio/stdio-login.js';
 import type { StdioOptions } from '../stdio/stdio-options.js';
+import { assertOperation } from './assert-operation.js';
 import { checkServerOptions } from './check-server-options.js';
 import type { CloseReport } from './close-server.js';
 import { type CompiledServer, compileServer } from './compile-server.js';
-import { type Explanation, explainTool } from './explain.js';
+import { type Explanation, explainOperation } from './explain.js';
 import { Lifecycle } from './lifecycle.js';
+import type { Notify } from './notify.js';
+import { type Operations, operations } from './operations.js';
 import { type RunOptions, runProgram } from './run.js';
 import type { FetchHandler, HttpHandler, Server } from './server.js';
 import type { ServerOptions } from './server-options.js';
-import { ToolRegistry } from './tool-registry.js';
+import { type Sessions, sessions } from './sessions.js';
+import { type Tools, tools } from './tools.js';
 
 interface Compiled extends CompiledServer {
   readonly lifecycle: Lifecycle;
   readonly http: HttpBindings;
 }
-
-const toolName = /^[A-Za-z0-9_.-]{1,128}$/;
 
 /** A server without plugins. Compose it with `.use()` and `.tool()`, then `listen`, `stdio`, `run`, or mount its `handler`. */
 export function createServer(options: ServerOptions): Server {
@@ -38,11 +45,17 @@ export function createServer(options: ServerOptions): Server {
 class ToolgateServer<Installed extends string = never> implements Server<Installed> {
   readonly provides: { readonly [Name in Installed]: true };
   readonly services: Partial<Services> = {};
+  readonly #registries = new Registries();
+  readonly tools: Tools = tools(this.#registries.tools);
+  readonly resources: Operations = operations(this.#registries.resources);
+  readonly prompts: Operations = operations(this.#registries.prompts);
+  readonly notify: Notify = {
+    resourceUpdated: (uri) => this.#compiled?.runtime.notices.resourceUpdated(uri),
+  };
   readonly #options: ServerOptions;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #plugins: Plugin<string>[] = [];
-  readonly #tools = new ToolRegistry();
   #compiled: Compiled | undefined;
 
   constructor(options: ServerOptions) {
@@ -69,19 +82,41 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     options: ToolOptions<Installed, Input, Output>,
     handler: ToolHandler<Input, Output>,
   ): Server<Installed> {
-    if (!toolName.test(name)) throw new TypeError(`A tool is called "${name}": use 1 to 128 of A-Z a-z 0-9 _ . -`);
-    if (typeof handler !== 'function') throw new TypeError(`tool "${name}" has no handler: give a function.`);
-    this.#tools.add({ name, options, handle: handler });
+    this.tools.add(name, options, handler);
     return this;
+  }
+
+  resource<const Template extends string, const Input extends InputDefinition | undefined>(
+    name: string,
+    options: ResourceOptions<Installed, Template, Input>,
+    read: ResourceHandler<Template, Input>,
+  ): Server<Installed> {
+    assertOperation('resource', name, read);
+    this.#registries.resources.add({ name, options, handle: read });
+    return this;
+  }
+
+  prompt<const Arguments extends InputDefinition>(
+    name: string,
+    options: PromptOptions<Installed, Arguments>,
+    get: PromptHandler<Arguments>,
+  ): Server<Installed> {
+    assertOperation('prompt', name, get);
+    this.#registries.prompts.add({ name, options, handle: get });
+    return this;
+  }
+
+  get sessions(): Sessions {
+    return sessions(this.#compile().runtime.sessions, this.#clock);
   }
 
   explain(name: string): Explanation {
     const { runtime } = this.#compile();
-    const tool = this.#tools.get(name);
-    if (tool === undefined) {
-      throw new TypeError(`There is no operation "${name}"; there are ${this.#tools.names.join(', ') || 'none'}.`);
+    const compiled = this.#registries.find(name);
+    if (compiled === undefined) {
+      throw new TypeError(`There is no operation "${name}"; there are ${this.#registries.names.join(', ') || 'none'}.`);
     }
-    return explainTool(tool, runtime.deadline.ms, runtime.authentication.required);
+    return explainOperation(compiled, runtime.deadline.ms, runtime.authentication.required);
   }
 
   async start(): Promise<void> {
@@ -113,6 +148,14 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     }
   }
 
+  async connect(transport: Transport, options: ConnectOptions = {}): Promise<void> {
+    assertOptions(options, ['principal'], 'connect');
+    const { runtime, lifecycle } = this.#compile();
+    const login = stdioLogin(runtime, options.principal);
+    await lifecycle.start();
+    await connectTransport(runtime, transport, await login(), lifecycle.ending);
+  }
+
   get handler(): HttpHandler {
     return this.#compile().http.handler;
   }
@@ -141,7 +184,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
   #compile(): Compiled {
     if (this.#compiled === undefined) {
       const ground = { clock: this.#clock, log: this.#log };
-      const { app, runtime } = compileServer(this.#options, this.#plugins, this.#tools, this.services, ground);
+      const { app, runtime } = compileServer(this.#options, this.#plugins, this.#registries, this.services, ground);
       const lifecycle = new Lifecycle(app, runtime);
       const http = bindHttp(this.#options, runtime, () => lifecycle.start());
       this.#compiled = { app, runtime, lifecycle, http };

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { CompiledTool } from '../operation/tool/compile-tool.js';
+import type { CompiledOperation } from '../operation/compiled-operation.js';
 
 /** One line of an explanation, outermost first. */
 export interface ExplainedStep {
@@ -34,8 +34,8 @@ export class Explanation {
   }
 }
 
-export function explainTool(
-  { operation, chain }: CompiledTool,
+export function explainOperation(
+  { operation, chain }: CompiledOperation,
   deadlineMs: number,
   authenticated: boolean,
 ): Explanation {
@@ -49,7 +49,7 @@ export function explainTool(
 }
 
 function requirement(
-  { permissions, public: open }: CompiledTool['operation']['options'],
+  { permissions, public: open }: CompiledOperation['operation']['options'],
   authenticated: boolean,
 ): string {
   if (!authenticated) return 'anyone: no authenticator is installed';

@@ -1,5 +1,8 @@
+import type { Icon } from '@modelcontextprotocol/sdk/types.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
+import type { EventStore } from '../protocol/stream/event-store.js';
+import type { TaskStore } from '../protocol/tasks/task-store.js';
 import type { Duration } from '../settings/duration.js';
 import type { LimitOptions } from '../settings/limits.js';
 
@@ -11,6 +14,7 @@ export interface ServerInfo {
   readonly title?: string | undefined;
   /** How a model should use the server as a whole. */
   readonly instructions?: string | undefined;
+  readonly icons?: readonly Icon[] | undefined;
 }
 
 export interface ServerOptions extends ServerInfo {
@@ -27,12 +31,40 @@ export interface ServerOptions extends ServerInfo {
   readonly limits?: LimitOptions | undefined;
   /** Hard end of every call, over queues, retries and progress. Default `"10m"`. */
   readonly deadline?: Duration | undefined;
+  /** Lets pages of these origins call the server from a browser: `{ origins: ["https://app.example.com"] }`. */
+  readonly cors?: { readonly origins: readonly string[] } | undefined;
+  /** Also serves the two endpoints of HTTP+SSE for clients of 2024-11-05. Default `/sse` and `/messages`. Default off. */
+  readonly legacySse?: boolean | { readonly sse?: string; readonly messages?: string } | undefined;
+  /** Sessions of the 2025 wire. `false` keeps none: nothing can be asked of, or told to, a client outside its own request. */
   readonly sessions?:
+    | false
     | {
         /** A session nobody uses is closed after this. Default `"30m"`. */
         readonly idle?: Duration | undefined;
         /** No session lives longer. Default `"24h"`. */
         readonly lifetime?: Duration | undefined;
+      }
+    | undefined;
+  /** Where events of resumable streams are kept. Default: in memory, 64 MB in all. */
+  readonly eventStore?: EventStore | undefined;
+  /** How calls of several rounds remember (2026-07-28). Servers that share a key can take over each other's calls. */
+  readonly requestState?:
+    | {
+        /** Texts of 32 characters or more, the one that seals first. Default: a random one, known to this process alone. */
+        readonly keys?: readonly string[] | undefined;
+        /** How long a client may take for a round. Default `"1h"`. */
+        readonly ttl?: Duration | undefined;
+      }
+    | undefined;
+  /** Tasks of tools with the option `task`. */
+  readonly tasks?:
+    | {
+        /** Default: in memory, 10,000 of them. */
+        readonly store?: TaskStore | undefined;
+        /** How long a task may run and is kept. Default `"1h"`. */
+        readonly ttl?: Duration | undefined;
+        /** How often clients are asked to poll. Default `"1s"`. */
+        readonly pollInterval?: Duration | undefined;
       }
     | undefined;
   /** Failed logins of one address before it gets 429. Default `{ perMinute: 10 }`; `false` counts none. */

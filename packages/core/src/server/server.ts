@@ -1,14 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Listening, ListenOptions } from '../http/listen.js';
+import type { PromptHandler, PromptOptions } from '../operation/prompt/prompt-options.js';
+import type { ResourceHandler, ResourceOptions } from '../operation/resource/resource-options.js';
 import type { InputDefinition } from '../operation/schema/input-definition.js';
 import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool/tool-options.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
+import type { ConnectOptions } from '../protocol/connect-transport.js';
 import type { Duration } from '../settings/duration.js';
 import type { StdioOptions } from '../stdio/stdio-options.js';
 import type { CloseReport } from './close-server.js';
 import type { Explanation } from './explain.js';
+import type { Notify } from './notify.js';
+import type { Operations } from './operations.js';
 import type { RunOptions } from './run.js';
+import type { Sessions } from './sessions.js';
+import type { Tools } from './tools.js';
 
 /** A `(request, response, next)` for `node:http`, `https.createServer`, Express and everything that speaks their language. */
 export type HttpHandler = (
@@ -39,6 +47,28 @@ export interface Server<Installed extends string = never> {
     handler: ToolHandler<Input, Output>,
   ): Server<Installed>;
 
+  /** Adds a resource: one at a `uri`, or all of a `template`. Names are unique over tools, resources and prompts. */
+  resource<const Template extends string = never, const Input extends InputDefinition | undefined = undefined>(
+    name: string,
+    options: ResourceOptions<Installed, Template, Input>,
+    read: ResourceHandler<Template, Input>,
+  ): Server<Installed>;
+
+  /** Adds a prompt. */
+  prompt<const Arguments extends InputDefinition = Record<never, never>>(
+    name: string,
+    options: PromptOptions<Installed, Arguments>,
+    get: PromptHandler<Arguments>,
+  ): Server<Installed>;
+
+  /** Changes tools while the server runs. */
+  readonly tools: Tools;
+  readonly resources: Operations;
+  readonly prompts: Operations;
+  /** Reading it compiles the server. */
+  readonly sessions: Sessions;
+  readonly notify: Notify;
+
   /** The compiled chain of one operation, with each plugin's settings. Compiles the server. */
   explain(name: string): Explanation;
 
@@ -48,6 +78,8 @@ export interface Server<Installed extends string = never> {
   listen(options?: ListenOptions): Promise<Listening>;
   /** Serves standard input and output until the input ends. */
   stdio(options?: StdioOptions): Promise<void>;
+  /** Serves one client over a transport of the official SDK, until either side closes it. Resolves when it is connected. */
+  connect(transport: Transport, options?: ConnectOptions): Promise<void>;
   /** For servers of other frameworks. Reading it compiles the server; the first request awaits its start. */
   readonly handler: HttpHandler;
   /** For fetch-style hosts and tests. Reading it compiles the server; the first request awaits its start. */

@@ -1,3 +1,4 @@
+import { parseCount } from './count.js';
 import { refuseUnknownKeys } from './refuse-unknown-keys.js';
 import { parseSize, type Size } from './size.js';
 
@@ -15,7 +16,19 @@ export interface LimitOptions {
   readonly sessions?: number | undefined;
   /** Open sessions of one caller. Default 100. */
   readonly sessionsPerCaller?: number | undefined;
-  /** Tools on one page of `tools/list`. Default 1,000. */
+  /** Requests in flight; further ones get 503. Default 1,000. */
+  readonly inFlight?: number | undefined;
+  /** Requests of one caller in flight; further ones get 429. Default 50. */
+  readonly inFlightPerCaller?: number | undefined;
+  /** Long-lived streams: GET of a session, `subscriptions/listen`, HTTP+SSE. Default 10,000. */
+  readonly streams?: number | undefined;
+  /** Long-lived streams of one caller. Default 100. */
+  readonly streamsPerCaller?: number | undefined;
+  /** Resources and tasks that clients subscribe to, over all of them. Default 100,000. */
+  readonly subscriptions?: number | undefined;
+  /** Resources and tasks that one session or stream subscribes to. Default 500. */
+  readonly subscriptionsPerClient?: number | undefined;
+  /** Entries on one page of a list. Default 1,000. */
   readonly page?: number | undefined;
 }
 
@@ -26,26 +39,46 @@ export interface Limits {
   readonly nodes: number;
   readonly sessions: number;
   readonly sessionsPerCaller: number;
+  readonly inFlight: number;
+  readonly inFlightPerCaller: number;
+  readonly streams: number;
+  readonly streamsPerCaller: number;
+  readonly subscriptions: number;
+  readonly subscriptionsPerClient: number;
   readonly page: number;
 }
 
-const names = ['body', 'result', 'depth', 'nodes', 'sessions', 'sessionsPerCaller', 'page'] as const;
+const counts = {
+  depth: 64,
+  nodes: 100_000,
+  sessions: 10_000,
+  sessionsPerCaller: 100,
+  inFlight: 1_000,
+  inFlightPerCaller: 50,
+  streams: 10_000,
+  streamsPerCaller: 100,
+  subscriptions: 100_000,
+  subscriptionsPerClient: 500,
+  page: 1_000,
+} as const satisfies Partial<Limits>;
 
-function count(value: number | undefined, fallback: number, name: string): number {
-  if (value === undefined) return fallback;
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new TypeError(`limits.${name} is ${String(value)}: use a whole number above 0.`);
-}
-
+/** Throws a TypeError that names the limit. */
 export function resolveLimits(options: LimitOptions = {}): Limits {
-  refuseUnknownKeys(options, names, 'limits');
+  refuseUnknownKeys(options, ['body', 'result', ...Object.keys(counts)], 'limits');
+  const count = (name: keyof typeof counts): number => parseCount(options[name] ?? counts[name], `limits.${name}`);
   return {
-    body: count(parseSize(options.body ?? '1mb', 'limits.body'), 0, 'body'),
-    result: count(parseSize(options.result ?? '10mb', 'limits.result'), 0, 'result'),
-    depth: count(options.depth, 64, 'depth'),
-    nodes: count(options.nodes, 100_000, 'nodes'),
-    sessions: count(options.sessions, 10_000, 'sessions'),
-    sessionsPerCaller: count(options.sessionsPerCaller, 100, 'sessionsPerCaller'),
-    page: count(options.page, 1_000, 'page'),
+    body: parseCount(parseSize(options.body ?? '1mb', 'limits.body'), 'limits.body'),
+    result: parseCount(parseSize(options.result ?? '10mb', 'limits.result'), 'limits.result'),
+    depth: count('depth'),
+    nodes: count('nodes'),
+    sessions: count('sessions'),
+    sessionsPerCaller: count('sessionsPerCaller'),
+    inFlight: count('inFlight'),
+    inFlightPerCaller: count('inFlightPerCaller'),
+    streams: count('streams'),
+    streamsPerCaller: count('streamsPerCaller'),
+    subscriptions: count('subscriptions'),
+    subscriptionsPerClient: count('subscriptionsPerClient'),
+    page: count('page'),
   };
 }

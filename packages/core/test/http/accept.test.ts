@@ -97,7 +97,7 @@ test('sends events that proxies neither keep nor transform', async () => {
   const response = await (await session()).post(steps);
   expect(response.headers.get('cache-control')).toBe('no-cache, no-transform');
   expect(response.headers.get('x-accel-buffering')).toBe('no');
-  expect(await response.text()).toMatch(/^(?:event: message\ndata: \{.*\}\n\n){2}$/);
+  expect(await response.text()).toMatch(/^id: 1-0\ndata: \n\n(?:event: message\nid: 1-[12]\ndata: \{.*\}\n\n){2}$/);
 });
 
 test('gives a stream to initialize too, with the session in its head', async () => {

@@ -61,7 +61,12 @@ test.each([
   expect(await verdict(await post(server, body))).toEqual(invalidRequest);
 });
 
-test.each(['[]', '[{"jsonrpc":"2.0","id":1,"method":"ping"}]', '[[]]', '[1,2,3]'])(
+test('refuses a batch without messages', async () => {
+  const wire = await openWire(testServer().server);
+  expect(await verdict(await wire.post('[]'))).toEqual(invalidRequest);
+});
+
+test.each(['[{"jsonrpc":"2.0","id":1,"method":"ping"}]', '[[]]', '[1,2,3]'])(
   'refuses the batch %s and says to send one message',
   async (body) => {
     const { server } = testServer();

@@ -15,10 +15,10 @@ function guarded() {
   return server.use(apiKey({ keys: { ada: { secret } } }));
 }
 
-test.each(['GET', 'PUT', 'PATCH', 'OPTIONS', 'PROPFIND'])('answers %s with 405 and what is allowed', async (method) => {
+test.each(['PUT', 'PATCH', 'OPTIONS', 'PROPFIND'])('answers %s with 405 and what is allowed', async (method) => {
   const { port } = await listening(testServer({ clock: systemClock }).server);
   const response = await fetch(`http://127.0.0.1:${port}/mcp`, { method });
-  expect(response.headers.get('allow')).toBe('POST, DELETE');
+  expect(response.headers.get('allow')).toBe('POST, GET, DELETE');
   expect(await verdict(response)).toEqual([405, 40500]);
 });
 
@@ -33,12 +33,12 @@ test.each(['post', 'Delete', 'NONSENSE'])('refuses the method %s, for methods ha
   expect((await exchange(port, head(`${method} /mcp HTTP/1.1`, 'Host: localhost'))).status).toBe(400);
 });
 
-test('answers GET in a session with 405, for there is no stream to open', async () => {
-  const { server } = testServer();
-  const { session } = await openWire(server);
-  const headers = { accept: 'text/event-stream', 'mcp-session-id': session };
-  const response = await server.fetch(new Request('http://localhost/mcp', { headers }));
-  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, DELETE']);
+test('answers GET and DELETE with 405 where no sessions are kept', async () => {
+  const { server } = testServer({ sessions: false });
+  for (const method of ['GET', 'DELETE']) {
+    const response = await server.fetch(new Request('http://localhost/mcp', { method }));
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  }
 });
 
 test.each(['POST', 'GET', 'DELETE', 'PUT', 'OPTIONS'])('asks for a credential on %s', async (method) => {
@@ -112,5 +112,5 @@ test('serves HTTP/1.0 with a Host', async () => {
 test('leaves an upgrade alone and answers the request', async () => {
   const { port } = await listening(testServer({ clock: systemClock }).server);
   const upgrade = ['Connection: Upgrade', 'Upgrade: websocket'];
-  expect((await exchange(port, head('GET /mcp HTTP/1.1', 'Host: localhost', ...upgrade))).status).toBe(405);
+  expect((await exchange(port, head('GET /mcp HTTP/1.1', 'Host: localhost', ...upgrade))).status).toBe(400);
 });

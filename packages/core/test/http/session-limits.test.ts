@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { apiKey } from '@toolgate/auth-apikey';
 import type { ServerEvent } from '@toolgate/core';
 import { type Connectable, fakeClock } from '@toolgate/testing';
-import { SessionTable } from '../../src/protocol/session-table.js';
+import { noFeatures } from '../../src/protocol/session/client-features.js';
+import { SessionTable } from '../../src/protocol/session/session-table.js';
 import { heldTool } from '../support/held-tool.js';
 import { messagesOf, ping, toolCall } from '../support/messages.js';
 import { testServer } from '../support/test-server.js';
@@ -195,9 +196,16 @@ test('clears sessions that are over when another is opened, and says why each wa
 test('mints ten thousand ids that are unique, random and of the right letters', () => {
   const lifetimes = { idleMs: 1_000, lifetimeMs: 1_000 };
   const caps = { capacity: 100, capacityPerOwner: 100 };
-  const table = new SessionTable({ clock: fakeClock(), ...caps, ...lifetimes, emit: () => undefined });
+  const table = new SessionTable({
+    clock: fakeClock(),
+    ...caps,
+    ...lifetimes,
+    emit: () => undefined,
+    forget: () => undefined,
+  });
   const client = { name: 'client', version: '1' };
-  const open = () => table.open({ owner: 'somebody', ownerKnown: true, revision: '2025-11-25', client }).id;
+  const open = () =>
+    table.open({ owner: 'somebody', ownerKnown: true, revision: '2025-11-25', client, features: noFeatures }).id;
   const ids = Array.from({ length: 10_000 }, open);
   expect(new Set(ids).size).toBe(10_000);
   expect(table.size).toBe(100);

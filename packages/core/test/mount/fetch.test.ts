@@ -28,7 +28,7 @@ describe('server.fetch', () => {
     const { fetch } = mountable();
     const { handler } = mountable();
     const request = new Request('http://localhost/mcp', { headers: bearer('ada') });
-    expect((await fetch(request)).status).toBe(405);
+    expect((await fetch(request)).status).toBe(400);
     const origin = await opened(createServer(handler));
     expect(await exercise(`${origin}/mcp`)).toEqual(working);
   });

@@ -29,7 +29,7 @@ it('keeps the calls of two callers apart in every link of the chain', async () =
       const before = call.principal?.name;
       await inWrapper();
       const result = await next(call.derive({ signal: new AbortController().signal }));
-      const [block] = result.content;
+      const [block] = 'content' in result ? result.content : [];
       const inner = block?.type === 'text' ? block.text : '';
       return { content: [{ type: 'text', text: `${before}/${call.principal?.name}/${inner}` }] };
     },

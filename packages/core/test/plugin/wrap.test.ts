@@ -103,6 +103,7 @@ describe('a wrapper', () => {
     const signing = wrapping(
       (next) => async (call) => {
         const result = await next(call);
+        if (!('content' in result)) return result;
         return { ...result, content: [...result.content, { type: 'text', text: 'signed' }] };
       },
       'handler',

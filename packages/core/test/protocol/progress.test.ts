@@ -130,9 +130,10 @@ test('sends nothing after the answer, the error and the timeout', async () => {
   const responses = await Promise.all(
     names.map((name, id) => wire.post(toolCall(id, name, {}, { progressToken: id }))),
   );
+  const reading = Promise.all(responses.map(messagesOf));
   await clock.advance(60_000);
   for (const call of late) call.progress(2);
-  const sentAll = await Promise.all(responses.map(messagesOf));
+  const sentAll = await reading;
   expect(sentAll.map((messages) => messages.map(({ method }) => method))).toEqual(
     names.map(() => ['notifications/progress', undefined]),
   );
@@ -150,6 +151,7 @@ test('sends each report when it is made, not with the answer', async () => {
   const wire = await openWire(server);
   const response = await wire.post(toolCall(1, 'work', {}, { progressToken: 1 }));
   const reader = response.body?.getReader();
+  await reader?.read();
   const first = Buffer.from((await reader?.read())?.value ?? []).toString();
   expect(first).toContain('"progress":1');
   finish('done');

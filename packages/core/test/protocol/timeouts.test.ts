@@ -63,9 +63,9 @@ test('ends a call at the deadline of the server, whatever its timeout and its pr
     return 'never seen';
   });
   const wire = await openWire(server);
-  const answer = wire.post(toolCall(1, 'endless', {}, { progressToken: 1 }));
+  const reading = wire.post(toolCall(1, 'endless', {}, { progressToken: 1 })).then(messagesOf);
   await clock.advance(120_000);
-  const messages = await messagesOf(await answer);
+  const messages = await reading;
   expect(messages.at(-1)).toMatchObject({
     id: 1,
     result: { isError: true, content: [{ text: 'endless took longer than any call may (120 s).' }] },

@@ -12,8 +12,8 @@ function noting(name: string, stage: Stage): Plugin {
   const wrap =
     (next: Handler): Handler =>
     async (call) => {
-      const { content } = await next(call);
-      const [inner] = content;
+      const result = await next(call);
+      const [inner] = 'content' in result ? result.content : [];
       const text = inner?.type === 'text' ? `${name}(${inner.text})` : '';
       return { content: [{ type: 'text', text }] };
     };

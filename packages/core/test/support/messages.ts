@@ -14,7 +14,7 @@ export async function messagesOf(response: Response): Promise<SentMessage[]> {
   if (response.headers.get('content-type') !== 'text/event-stream') return text === '' ? [] : [JSON.parse(text)];
   return text
     .split('\n')
-    .filter((line) => line.startsWith('data: '))
+    .filter((line) => line.startsWith('data: ') && line !== 'data: ')
     .map((line) => JSON.parse(line.slice('data: '.length)));
 }
 

@@ -1,41 +1,27 @@
+import { modernRevision } from '../../protocol/modern/modern-revision.js';
+import type { Revision } from '../../protocol/revisions.js';
+import { descriptorTexts } from '../descriptor-texts.js';
 import { projectedSchema } from '../schema/projected-schema.js';
 import type { CheckedSchema } from '../schema/schema-check.js';
 import type { ToolDefinition } from './tool-options.js';
 
-/** A tool as lists show it, written once: JSON text for each kind of client. */
-export interface ToolDescriptor {
-  /** For 2025-11-25 and later. */
-  readonly current: string;
-  /** For 2025-06-18: without icons. */
-  readonly june2025: string;
-  /** For 2025-03-26: without title and output schema too. */
-  readonly march2025: string;
-  /** For 2024-11-05: without annotations too. */
-  readonly november2024: string;
-}
+const since = {
+  annotations: '2025-03-26',
+  title: '2025-06-18',
+  outputSchema: '2025-06-18',
+  _meta: '2025-06-18',
+  icons: '2025-11-25',
+} as const satisfies Readonly<Record<string, Revision>>;
 
+/** A tool as lists show it. Before 2026-07-28 an output schema is one of an object. */
 export function toolDescriptor(
   { name, options }: ToolDefinition,
   input: CheckedSchema,
   output: CheckedSchema | undefined,
-): ToolDescriptor {
+): Readonly<Record<Revision, string>> {
   const { title, description, annotations, icons, _meta } = options;
-  const inputSchema = input.advertised;
-  const november2024 = { name, description, inputSchema };
-  const march2025 = { ...november2024, annotations };
-  const june2025 = {
-    name,
-    title,
-    description,
-    inputSchema,
-    outputSchema: output === undefined ? undefined : projectedSchema(output.advertised),
-    annotations,
-    _meta,
-  };
-  return {
-    current: JSON.stringify({ ...june2025, icons }),
-    june2025: JSON.stringify(june2025),
-    march2025: JSON.stringify(march2025),
-    november2024: JSON.stringify(november2024),
-  };
+  const entry = { name, title, description, inputSchema: input.advertised, annotations, _meta, icons };
+  if (output === undefined) return descriptorTexts(entry, since);
+  const legacy = descriptorTexts({ ...entry, outputSchema: projectedSchema(output.advertised) }, since);
+  return { ...legacy, [modernRevision]: JSON.stringify({ ...entry, outputSchema: output.advertised }) };
 }

@@ -18,5 +18,7 @@ export const toolOptions = z.object({
   output: z.unknown().optional(),
   annotations: annotations.optional(),
   timeout: z.unknown().optional(),
+  maxRequestSize: z.unknown().optional(),
+  task: z.enum(['optional', 'required', 'manual']).optional(),
   _meta: z.record(z.string(), z.unknown()).optional(),
 });

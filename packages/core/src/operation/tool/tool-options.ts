@@ -1,9 +1,13 @@
-import type { CallToolResult, Icon, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
+import type { Icon, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import type { z } from 'zod';
 import type { Call } from '../../call/call.js';
+import type { ToolResult } from '../../call/result.js';
 import type { InstalledOptions } from '../../plugin/operation-options.js';
 import type { Duration } from '../../settings/duration.js';
+import type { Size } from '../../settings/size.js';
 import type { InputDefinition, InputOf, InputShape, JsonSchema } from '../schema/input-definition.js';
+
+export type TaskSupport = 'optional' | 'required' | 'manual';
 
 export type OutputDefinition = InputShape | z.ZodType | JsonSchema;
 
@@ -25,6 +29,13 @@ export interface ToolDescription<Input, Output> {
   readonly annotations?: ToolAnnotations;
   /** How long one attempt of the handler may take. Default `"60s"`. */
   readonly timeout?: Duration;
+  /** Bytes of one request that calls it, where it must take more, or may take less, than the server's `limits.body`. */
+  readonly maxRequestSize?: Size;
+  /**
+   * Whether clients that know tasks get one instead of waiting: `"optional"`; `"required"` refuses all others; `"manual"`
+   * begins the task where the handler calls `call.background()`, and may ask the client before that.
+   */
+  readonly task?: TaskSupport;
   /** Sent with the tool in lists, untouched. */
   readonly _meta?: Readonly<Record<string, unknown>>;
 }
@@ -33,11 +44,11 @@ export interface ToolDescription<Input, Output> {
 export type ToolReturn<Output> = [Output] extends [undefined]
   ? unknown
   : Output extends z.ZodType
-    ? z.input<Output> | CallToolResult
+    ? z.input<Output> | ToolResult
     : Output extends JsonSchema
       ? unknown
       : Output extends InputShape
-        ? z.input<z.ZodObject<Output>> | CallToolResult
+        ? z.input<z.ZodObject<Output>> | ToolResult
         : unknown;
 
 /** A tool's function. A conditional type, so that the compiler knows the output schema before it looks at what is returned: literals stay literals. */

@@ -1,4 +1,4 @@
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { ToolResult } from '../../call/result.js';
 import { ToolError } from '../../errors/toolgate-error.js';
 import { isContentBlock } from '../content-block.js';
 import { jsonText } from '../json-text.js';
@@ -7,19 +7,17 @@ import { type CheckedSchema, describeIssues } from '../schema/schema-check.js';
 const resultKeys = new Set(['content', 'structuredContent', 'isError', '_meta']);
 
 /** Whether a handler returned a whole result: content of valid blocks, and no key a result does not have. */
-function isFullResult(value: unknown): value is CallToolResult {
+function isFullResult(value: unknown): value is ToolResult {
   if (typeof value !== 'object' || value === null || !('content' in value) || !Array.isArray(value.content))
     return false;
   if (!Object.keys(value).every((key) => resultKeys.has(key))) return false;
-  if ('structuredContent' in value && value.structuredContent !== undefined && !isRecord(value.structuredContent))
-    return false;
   if ('_meta' in value && value._meta !== undefined && !isRecord(value._meta)) return false;
   if ('isError' in value && value.isError !== undefined && typeof value.isError !== 'boolean') return false;
   return value.content.every(isContentBlock);
 }
 
 /** The result for what a handler without output schema returned: text, blocks, a full result, or anything else as JSON text. */
-export function contentResult(value: unknown, operation: string): CallToolResult {
+export function contentResult(value: unknown, operation: string): ToolResult {
   if (typeof value === 'string') return { content: [{ type: 'text', text: value }] };
   if (isContentBlock(value)) return { content: [value] };
   if (Array.isArray(value) && value.length > 0 && value.every(isContentBlock)) return { content: value };
@@ -32,20 +30,16 @@ export function contentResult(value: unknown, operation: string): CallToolResult
  * The result for what a handler with an output schema returned: data, checked. Only a full result that carries
  * `structuredContent`, or says `isError`, is taken as one; an object with a `content` of its own stays data.
  */
-export async function structuredResult(
-  value: unknown,
-  output: CheckedSchema,
-  operation: string,
-): Promise<CallToolResult> {
+export async function structuredResult(value: unknown, output: CheckedSchema, operation: string): Promise<ToolResult> {
   if (isFullResult(value)) {
     if (value.isError === true) return value;
     const { structuredContent } = value;
     if (structuredContent !== undefined) {
-      return { ...value, structuredContent: projected(await checked(structuredContent, output, operation), output) };
+      return { ...value, structuredContent: await checked(structuredContent, output, operation) };
     }
   }
   const data = await checked(value, output, operation);
-  return { content: [{ type: 'text', text: jsonText(data, operation) }], structuredContent: projected(data, output) };
+  return { content: [{ type: 'text', text: jsonText(data, operation) }], structuredContent: data };
 }
 
 async function checked(value: unknown, output: CheckedSchema, operation: string): Promise<unknown> {
@@ -60,11 +54,6 @@ function mismatch(operation: string, reason: string): ToolError {
   return new ToolError('INVALID_OUTPUT', `The result of ${operation} does not fit its output schema: ${reason}`, {
     cause,
   });
-}
-
-/** `structuredContent` is an object on the 2025 wire; where the schema promises none, the value travels as `{ result: value }`. */
-function projected(data: unknown, { advertised }: CheckedSchema): Record<string, unknown> {
-  return advertised.type === 'object' && isRecord(data) ? data : { result: data };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

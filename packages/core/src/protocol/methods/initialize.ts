@@ -1,9 +1,11 @@
 import type { InitializeResult } from '@modelcontextprotocol/sdk/types.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import { callerKey } from '../../identity/caller.js';
+import { legacyCapabilities } from '../capabilities.js';
 import type { MethodRequest } from '../method.js';
 import { isObject } from '../parse-message.js';
-import { isRevision, latestRevision } from '../revisions.js';
+import { isLegacyRevision, latestLegacyRevision } from '../revisions.js';
+import { clientFeatures } from '../session/client-features.js';
 
 /** `initialize`: settles the revision (the client's if we serve it, else our newest) and opens the session. */
 export function initialize({ runtime, message, connection }: MethodRequest): string {
@@ -16,19 +18,25 @@ export function initialize({ runtime, message, connection }: MethodRequest): str
   if (!isObject(clientInfo) || typeof clientInfo.name !== 'string' || typeof clientInfo.version !== 'string') {
     throw invalid('"clientInfo" must have a name and a version.');
   }
-  const revision = isRevision(protocolVersion) ? protocolVersion : latestRevision;
-  const client = { name: clientInfo.name.slice(0, 128), version: clientInfo.version.slice(0, 128) };
+  const revision = isLegacyRevision(protocolVersion) ? protocolVersion : latestLegacyRevision;
+  const client = { name: shortened(clientInfo.name), version: shortened(clientInfo.version) };
   const { caller } = connection;
   const ownerKnown = caller.principal !== undefined || caller.address !== undefined;
-  connection.open({ owner: callerKey(caller), ownerKnown, revision, client });
+  const features = clientFeatures(capabilities, revision);
+  connection.open({ owner: callerKey(caller), ownerKnown, revision, client, features });
   const { name, version, title, instructions } = runtime.info;
   const result: InitializeResult = {
     protocolVersion: revision,
-    capabilities: { tools: {} },
+    capabilities: legacyCapabilities(runtime),
     serverInfo: { name, version, ...(title === undefined || revision < '2025-06-18' ? {} : { title }) },
     ...(instructions === undefined ? {} : { instructions }),
   };
   return JSON.stringify(result);
+}
+
+/** A copy: a slice would keep the whole text alive, which may be as long as a request. */
+function shortened(text: string): string {
+  return text.length <= 128 ? text : Buffer.from(text.slice(0, 128)).toString();
 }
 
 function invalid(message: string): ToolgateError {

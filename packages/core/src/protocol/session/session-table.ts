@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.js';
-import { UnavailableError } from '../errors/toolgate-error.js';
-import type { ServerEvent } from '../plugin/server-event.js';
-import type { Session, SessionInit } from './session.js';
+import type { Clock } from '../../clock.js';
+import { UnavailableError } from '../../errors/toolgate-error.js';
+import type { ServerEvent } from '../../plugin/server-event.js';
+import type { Subscriber } from '../notify/subscriber.js';
+import { newSession, type Session, type SessionInit } from './session.js';
+
+const lookedAt = 100;
 
 export type SessionEnd = Extract<ServerEvent, { type: 'session.closed' }>['reason'];
 
@@ -13,6 +16,8 @@ export interface SessionTableOptions {
   readonly idleMs: number;
   readonly lifetimeMs: number;
   readonly emit: (event: ServerEvent) => void;
+  /** Ends the subscriptions of a session that has ended. */
+  readonly forget: (subscriber: Subscriber) => void;
 }
 
 /** Open sessions, bounded overall and per owner; the one that is idle longest goes first, one with a call in flight never. */
@@ -38,7 +43,7 @@ export class SessionTable {
     if (this.#sessions.size >= this.#options.capacity) this.#evict(this.#sessions.values(), 'this server');
     const now = this.#options.clock.now();
     const id = randomBytes(16).toString('base64url');
-    const session = { ...init, id, opened: now, lastUsed: now, inFlight: new Map() };
+    const session = { ...newSession(init, id, now), id };
     this.#sessions.set(id, session);
     own.add(session);
     this.#byOwner.set(init.owner, own);
@@ -69,7 +74,12 @@ export class SessionTable {
     const own = this.#byOwner.get(session.owner);
     own?.delete(session);
     if (own?.size === 0) this.#byOwner.delete(session.owner);
-    for (const lifetime of session.inFlight.values()) lifetime.abort(new UnavailableError('The session was ended.'));
+    const ended = new UnavailableError('The session was ended.');
+    for (const lifetime of session.inFlight.values()) lifetime.abort(ended);
+    session.requests?.fail(ended);
+    session.streams?.close();
+    session.hangUp?.();
+    if (session.subscriber !== undefined) this.#options.forget(session.subscriber);
     this.#options.emit({ type: 'session.closed', session: session.id, reason });
   }
 
@@ -77,16 +87,29 @@ export class SessionTable {
     for (const session of [...this.#sessions.values()]) this.close(session, reason);
   }
 
+  /** Open sessions, the one that is idle longest first. */
+  all(): Iterable<Session> {
+    return this.#sessions.values();
+  }
+
+  /** A session by its id alone, for those who run the server. */
+  get(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Looks at a few of the oldest only: busy ones may be many. */
   #endIdle(): void {
+    let looked = 0;
     for (const session of this.#sessions.values()) {
-      if (!this.#endIfOver(session) && session.inFlight.size === 0) return;
+      looked += 1;
+      if ((!this.#endIfOver(session) && !isBusy(session)) || looked === lookedAt) return;
     }
   }
 
   #endIfOver(session: Session): boolean {
     const now = this.#options.clock.now();
     const old = now - session.opened >= this.#options.lifetimeMs;
-    const idle = session.inFlight.size === 0 && now - session.lastUsed >= this.#options.idleMs;
+    const idle = !isBusy(session) && now - session.lastUsed >= this.#options.idleMs;
     if (old || idle) this.close(session, old ? 'expired' : 'idle');
     return old || idle;
   }
@@ -99,4 +122,9 @@ export class SessionTable {
     }
     throw new UnavailableError(`All sessions of ${whose} are busy.`, { retryAfterMs: 1_000 });
   }
+}
+
+/** A client that listens is there, though it may say nothing for days. */
+function isBusy({ inFlight, streams, hangUp }: Session): boolean {
+  return inFlight.size > 0 || hangUp !== undefined || streams?.listening === true;
 }

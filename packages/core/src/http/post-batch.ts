@@ -1,0 +1,39 @@
+import type { Caller } from '../identity/caller.js';
+import { answerBatch, batchRevision, parseBatch } from '../protocol/batch.js';
+import { MessageError, type MessageText } from '../protocol/parse-message.js';
+import { findSession } from './find-session.js';
+import type { Accepted } from './media-type.js';
+import { LegacyConnection, legacyReply } from './post-legacy.js';
+import type { Finish, HttpExchange } from './serve-http.js';
+
+/** POST of an array, which only sessions of 2025-03-26 have: answered by an array, or by a stream once something is sent before. */
+export async function postBatch(
+  exchange: HttpExchange,
+  caller: Caller,
+  text: MessageText,
+  accepted: Accepted,
+): Promise<Finish> {
+  const { runtime, request, response } = exchange;
+  const items = parseBatch(text, runtime.limits);
+  const id = request.header('mcp-session-id');
+  const session = id === undefined ? undefined : findSession(runtime, caller, id);
+  if (session?.revision !== batchRevision) {
+    throw new MessageError('INVALID_REQUEST', 'Batches belong to sessions of 2025-03-26: send one message.');
+  }
+  const reply = legacyReply(exchange, session, caller, accepted);
+  const connection = new LegacyConnection(exchange, { ...caller, session: id }, session, session.revision, reply);
+  return async () => {
+    const answers: string[] = [];
+    await answerBatch(runtime, items, connection, (answer) => {
+      // Once the stream is open each answer is an event of its own.
+      if (reply.streaming) reply.send(answer);
+      else answers.push(answer);
+    });
+    if (reply.streaming) {
+      for (const answer of answers) reply.send(answer);
+      reply.finish(undefined);
+    } else if (answers.length === 0) response.send(202, [], '');
+    else reply.finish({ text: `[${answers.join(',')}]` });
+    await response.flushed();
+  };
+}

@@ -1,0 +1,51 @@
+import type { Call } from '../../call/call.js';
+import type { Revision } from '../../protocol/revisions.js';
+import { type CompileSetting, compileOperation } from '../compile-operation.js';
+import type { CompiledOperation } from '../compiled-operation.js';
+import { type Complete, compileCompletions } from '../completion.js';
+import { descriptorTexts } from '../descriptor-texts.js';
+import { anyObject } from '../schema/any-object.js';
+import { compileInput } from '../schema/compile-input.js';
+import type { ResourceDefinition } from './resource-options.js';
+import { resourceOptions } from './resource-options-schema.js';
+import { resourceResult } from './resource-result.js';
+import { parseUriTemplate, type UriTemplate } from './uri-template.js';
+
+export interface CompiledResource extends CompiledOperation {
+  /** The resource's own URI; undefined for a template. */
+  readonly uri: string | undefined;
+  readonly template: UriTemplate | undefined;
+  readonly completions: ReadonlyMap<string, Complete>;
+}
+
+const since = {
+  size: '2025-03-26',
+  title: '2025-06-18',
+  _meta: '2025-06-18',
+  icons: '2025-11-25',
+} as const satisfies Readonly<Record<string, Revision>>;
+
+/** Checks a resource's declaration and composes its chain. Throws a TypeError that names the resource and the fix. */
+export function compileResource(definition: ResourceDefinition, setting: CompileSetting): CompiledResource {
+  const { name, options } = definition;
+  const what = `resource "${name}"`;
+  if (typeof options !== 'object' || options === null) throw new TypeError(`${what} has no options: give it a uri.`);
+  const { uri, template: text, title, description, mimeType, size, icons, annotations, _meta } = options;
+  if ((uri === undefined) === (text === undefined)) throw new TypeError(`${what} needs a uri or a template: give one.`);
+  if (uri !== undefined && !URL.canParse(uri)) {
+    throw new TypeError(`${what} has the uri ${JSON.stringify(uri)}: use a whole one such as "config://app".`);
+  }
+  const template = text === undefined ? undefined : parseUriTemplate(text, what);
+  const input = options.input === undefined ? anyObject : compileInput(options.input, `input of ${what}`);
+  const run = async (call: Call) =>
+    resourceResult(await definition.handle(call.input, call), call.uri ?? '', mimeType, name);
+  const parts = { kind: 'resource', name, options, annotations: { readOnlyHint: true }, own: resourceOptions } as const;
+  const entry = { uri, uriTemplate: text, name, title, description, mimeType, size, annotations, icons, _meta };
+  return {
+    ...compileOperation({ ...parts, input, run }, setting),
+    descriptor: descriptorTexts(entry, since),
+    uri,
+    template,
+    completions: compileCompletions(options.complete, template?.variables ?? [], input, what),
+  };
+}

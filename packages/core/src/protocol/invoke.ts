@@ -1,0 +1,53 @@
+import { ActiveCall } from '../call/active-call.js';
+import { CallContext } from '../call/call-context.js';
+import type { ClientChannel } from '../call/client-channel.js';
+import type { Result } from '../call/result.js';
+import { within } from '../call/within.js';
+import { publicError } from '../errors/public-error.js';
+import { PublishedError } from '../errors/published-error.js';
+import { TimeoutError } from '../errors/toolgate-error.js';
+import type { CompiledOperation } from '../operation/compiled-operation.js';
+import { isOwnCancellation } from './cancelled.js';
+import type { MethodRequest } from './method.js';
+
+/** What is called, with what. */
+export interface Invocation {
+  readonly compiled: CompiledOperation;
+  readonly input: unknown;
+  /** What is read; undefined for tools and prompts. */
+  readonly uri?: string;
+  readonly channel: ClientChannel;
+  /** Makes the result's text, still within the call. */
+  readonly encode: (result: Result) => string;
+}
+
+/** Runs one call of an operation through its chain, within the hard deadline. Throws a PublishedError, or the client's own cancellation. */
+export async function invoke(request: MethodRequest, invocation: Invocation): Promise<string> {
+  const { runtime, message, connection, lifetime } = request;
+  const { compiled, input, uri, channel, encode } = invocation;
+  const { log, clock } = runtime;
+  const { caller } = connection;
+  const context = new CallContext({ caller, requestId: message.id, uri, log, clock, channel });
+  const call = new ActiveCall(compiled.operation, input, context, lifetime);
+  let cancelled = false;
+  try {
+    return encode(await runWithinDeadline(request, compiled, call));
+  } catch (thrown) {
+    cancelled = isOwnCancellation(thrown, lifetime);
+    if (cancelled) throw thrown;
+    throw new PublishedError(publicError(thrown, compiled.operation.name, log, call.correlationId));
+  } finally {
+    context.close(cancelled);
+  }
+}
+
+function runWithinDeadline(
+  { runtime, lifetime }: MethodRequest,
+  { operation, chain }: CompiledOperation,
+  call: ActiveCall,
+): Promise<Result> {
+  const { ms, queue } = runtime.deadline;
+  const expire = (): void =>
+    lifetime.abort(new TimeoutError(`${operation.name} took longer than any call may (${ms / 1_000} s).`));
+  return within(lifetime, queue, expire, () => chain.run(call));
+}

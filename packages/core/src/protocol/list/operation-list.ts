@@ -1,0 +1,61 @@
+import type { Access } from '../../identity/access.js';
+import type { CompiledOperation } from '../../operation/compiled-operation.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import type { MethodRequest } from '../method.js';
+import { PreparedLists } from './prepared-lists.js';
+import { visibilityKey } from './visibility.js';
+
+export interface OperationListOptions {
+  /** Key of the list in its result: `"tools"`. */
+  readonly key: string;
+  /** What is listed, in order: the same array until something changes. */
+  readonly entries: () => readonly CompiledOperation[];
+  readonly access: Access;
+  readonly pageSize: number;
+}
+
+/** One list of operations. Its text is written once for all callers who may see the same, and again after a change. */
+export class OperationList {
+  readonly #options: OperationListOptions;
+  readonly #prepared = new PreparedLists();
+  #entries: readonly CompiledOperation[] = [];
+
+  constructor(options: OperationListOptions) {
+    this.#options = options;
+  }
+
+  /** Text of the result of a list method. Throws INVALID_PARAMS for a cursor that is not of this list. */
+  page(request: MethodRequest): string {
+    const { key, access } = this.#options;
+    const { message, connection, revision } = request;
+    const offset = decodeCursor(key, message.params.cursor);
+    const entries = this.#current();
+    const mayAll = access.unlimited;
+    const may = ({ operation }: CompiledOperation): boolean => access.allows(operation, connection.caller);
+    const visible = mayAll ? undefined : entries.map(may);
+    const audience = visible === undefined ? '*' : visibilityKey(entries.length, (index) => visible[index] === true);
+    return this.#prepared.get(`${revision} ${offset} ${audience}`, () => {
+      const seen = visible === undefined ? entries : entries.filter((_entry, index) => visible[index]);
+      return this.#write(seen, offset, request);
+    });
+  }
+
+  /** A change makes a new array, and all that was prepared from the old one is forgotten. */
+  #current(): readonly CompiledOperation[] {
+    const entries = this.#options.entries();
+    if (entries === this.#entries) return entries;
+    this.#prepared.clear();
+    this.#entries = entries;
+    return entries;
+  }
+
+  #write(seen: readonly CompiledOperation[], offset: number, { runtime, revision, connection }: MethodRequest): string {
+    const { key, pageSize } = this.#options;
+    const page = seen.slice(offset, offset + pageSize).map(({ descriptor }) => descriptor[revision]);
+    const end = offset + pageSize;
+    const next = end < seen.length ? `,"nextCursor":${JSON.stringify(encodeCursor(key, end))}` : '';
+    const list = `"${key}":[${page.join(',')}]${next}`;
+    if (connection.envelope === undefined) return `{${list}}`;
+    return runtime.modern.complete(`{${list},"ttlMs":0,"cacheScope":"private"}`);
+  }
+}
