@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-let summary = '0 passed, 1 failed'; // stays when lint, typecheck, build, pack or api fails
+let summary = '0 passed, 1 failed'; // stays when lint, typecheck, build, pack, api or conformance fails
 const turbo = (...args) =>
   new Promise((resolve, reject) => {
     const child = spawn('turbo', ['run', ...args], {
@@ -18,6 +18,6 @@ const turbo = (...args) =>
   });
 process.exitCode =
   (await turbo('lint', 'typecheck', 'typecheck:5.9', 'build')) ||
-  (await turbo('pack:run', 'api:run')) ||
+  (await turbo('pack:run', 'api:run', 'conformance:run')) ||
   (await turbo('jest', '--output-logs=full', '--log-prefix=none'));
 console.log(summary);

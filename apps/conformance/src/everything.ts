@@ -1,6 +1,7 @@
 import { createServer, type Server } from '@toolgate/core';
 import { addPrompts } from './add-prompts.js';
 import { addResources } from './add-resources.js';
+import { addSkills } from './add-skills.js';
 import { addAskingTools } from './tools/add-asking-tools.js';
 import { addChangingTools } from './tools/add-changing-tools.js';
 import { addContentTools } from './tools/add-content-tools.js';
@@ -22,6 +23,7 @@ const parts = [
   addChangingTools,
   addResources,
   addPrompts,
+  addSkills,
 ];
 
 /** The server the official suite calls "everything", not started. */

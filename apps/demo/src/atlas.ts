@@ -3,10 +3,14 @@ import { createServer, type Server, type ServerOptions, systemClock } from '@too
 import worldCountries from 'world-countries';
 import { Gazetteer } from './countries/gazetteer.js';
 import { Notebook, type NotebookLimits } from './notes/notebook.js';
+import { addCompareCountries } from './prompts/add-compare-countries.js';
+import { addCountryPages } from './resources/add-country-pages.js';
 import { slow } from './slow.js';
+import { addClearNotes } from './tools/add-clear-notes.js';
 import { addCountry } from './tools/add-country.js';
 import { addFindCountries } from './tools/add-find-countries.js';
 import { addLandRoute } from './tools/add-land-route.js';
+import { addLongestRoute } from './tools/add-longest-route.js';
 import { addNote } from './tools/add-note.js';
 
 export interface AtlasOptions extends Pick<ServerOptions, 'clock' | 'log'> {
@@ -35,6 +39,10 @@ export function createAtlas({ keys, notes = {}, delayMs = 0, ...serving }: Atlas
   addFindCountries(server, gazetteer);
   addCountry(server, gazetteer, notebook);
   addLandRoute(server, gazetteer);
+  addLongestRoute(server, gazetteer);
   addNote(server, gazetteer, notebook);
+  addClearNotes(server, gazetteer, notebook);
+  addCountryPages(server, gazetteer, notebook);
+  addCompareCountries(server, gazetteer);
   return server;
 }

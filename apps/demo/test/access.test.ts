@@ -20,9 +20,9 @@ function post(headers: Record<string, string>): Promise<Response> {
 
 describe('access', () => {
   it.each([
-    ['reader', ['country', 'find_countries', 'land_route']],
-    ['editor', ['add_note', 'country', 'find_countries', 'land_route']],
-    ['admin', ['add_note', 'country', 'find_countries', 'land_route']],
+    ['reader', ['country', 'find_countries', 'land_route', 'longest_route']],
+    ['editor', ['add_note', 'clear_notes', 'country', 'find_countries', 'land_route', 'longest_route']],
+    ['admin', ['add_note', 'clear_notes', 'country', 'find_countries', 'land_route', 'longest_route']],
   ])('lists for the %s what its key may use', async (label, names) => {
     const { tools } = await (await connectAs(atlas(), label)).listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(names);
@@ -42,12 +42,12 @@ describe('access', () => {
 
   it('describes each tool, each argument and each field of a result', async () => {
     const { tools } = await (await connectAs(atlas(), 'admin')).listTools();
-    expect(tools).toHaveLength(4);
+    expect(tools).toHaveLength(6);
     for (const { name, description, annotations, inputSchema, outputSchema } of tools) {
       const fields = [...Object.values(inputSchema.properties ?? {}), ...Object.values(outputSchema?.properties ?? {})];
       expect(fields.filter((field) => !('description' in field))).toEqual([]);
       expect(description?.length).toBeGreaterThan(40);
-      expect(annotations?.readOnlyHint).toBe(name !== 'add_note');
+      expect(annotations?.readOnlyHint).toBe(!name.endsWith('note') && !name.endsWith('notes'));
     }
   });
 

@@ -59,6 +59,13 @@ export type {
 } from './operation/resource/resource-options.js';
 export type { TemplateVariables } from './operation/resource/template-variables.js';
 export type { InputDefinition, InputOf, InputShape, JsonSchema } from './operation/schema/input-definition.js';
+export { readSkill, type SkillFolder } from './operation/skill/read-skill.js';
+export type {
+  SkillDescription,
+  SkillFileContent,
+  SkillFrontmatter,
+  SkillOptions,
+} from './operation/skill/skill-options.js';
 export type {
   OutputDefinition,
   TaskSupport,

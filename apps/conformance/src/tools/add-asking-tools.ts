@@ -1,9 +1,8 @@
 import type { Server } from '@toolgate/core';
 import { z } from 'zod';
+import { question } from './question.js';
 
 const annotations = { readOnlyHint: true };
-const question = (text: string) =>
-  ({ messages: [{ role: 'user', content: { type: 'text', text } }], maxTokens: 100 }) as const;
 
 /** Tools that ask the client's model or user for one thing. */
 export function addAskingTools(server: Server): Server {

@@ -1,11 +1,10 @@
 import type { Server } from '@toolgate/core';
 import { z } from 'zod';
+import { question } from './question.js';
 
 const annotations = { readOnlyHint: true };
 const userName = { message: 'What is your name?', form: { name: z.string() } };
 const sure = { message: 'Go on?', form: { ok: z.boolean() } };
-const question = (text: string) =>
-  ({ messages: [{ role: 'user', content: { type: 'text', text } }], maxTokens: 100 }) as const;
 
 /** Tools whose questions make rounds of the call on the wire of 2026-07-28 (SEP-2322). */
 export function addRoundTools(server: Server): Server {

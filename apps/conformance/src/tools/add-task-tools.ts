@@ -50,7 +50,7 @@ function addAskingTasks(server: Server): Server {
     })
     .tool(
       'test_tool_with_task',
-      { description: 'Asks first, then becomes a task', task: 'manual' },
+      { description: 'Asks first, then becomes a task', task: 'manual', annotations: { readOnlyHint: true } },
       async (_input, call) => {
         const answer = await call.elicit('user_name', { message: 'What is your name?', form: { name: z.string() } });
         await call.background();

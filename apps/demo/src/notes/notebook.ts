@@ -51,6 +51,14 @@ export class Notebook {
     this.#count++;
     return note;
   }
+
+  /** Removes the notes of a country; answers how many there were. */
+  clear(country: Country): number {
+    const removed = this.of(country).length;
+    this.#notes.delete(country.cca3);
+    this.#count -= removed;
+    return removed;
+  }
 }
 
 function full(message: string): ToolError {

@@ -2,6 +2,7 @@ import type { Server } from '@toolgate/core';
 import { z } from 'zod';
 import type { Gazetteer } from '../countries/gazetteer.js';
 import type { Notebook } from '../notes/notebook.js';
+import { countryUri } from '../resources/country-uri.js';
 import { countryArgument, requireCountry } from './country-argument.js';
 import { noteSchema } from './note-schema.js';
 import { place, placeOf } from './place.js';
@@ -31,6 +32,7 @@ export function addNote(server: Server<'auth'>, gazetteer: Gazetteer, notebook: 
     (input, { principal }) => {
       const country = requireCountry(gazetteer, input.country);
       const note = notebook.add(country, input.text, principal?.name ?? 'somebody');
+      server.notify.resourceUpdated(countryUri(country.cca3));
       return { country: placeOf(country), note, notes: notebook.of(country).length };
     },
   );

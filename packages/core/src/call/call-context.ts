@@ -67,6 +67,7 @@ export class CallContext {
   close(abandoned: boolean): void {
     if (abandoned) this.#progress?.abandon();
     else this.#progress?.end();
+    this.channel.close();
     this.#answered = true;
     for (const closer of this.#closers ?? []) closer();
   }

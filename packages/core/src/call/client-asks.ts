@@ -8,53 +8,85 @@ import { elicitAnswer, rootsAnswer, sampleAnswer } from './answers.js';
 import type { AskRequest, FormRequest, SampleRequest, UrlRequest } from './ask.js';
 import type { Accept, InputRequest } from './asking.js';
 
+/** A question that can be put, and how its answer is read. */
+interface Question<T> {
+  readonly request: InputRequest;
+  readonly accept: Accept<T>;
+}
+
 /** `call.elicit` */
 export function elicit(call: ActiveCall, key: string, request: FormRequest | UrlRequest): Promise<unknown> {
+  return asked(async () => put(call, key, elicitation(call, key, request)));
+}
+
+/** `call.sample` */
+export function sample(call: ActiveCall, key: string, request: SampleRequest): Promise<CreateMessageResult> {
+  return asked(async () => put(call, key, sampling(call, request)));
+}
+
+/** `call.roots` */
+export function roots(call: ActiveCall, key: string): Promise<readonly Root[]> {
+  return asked(async () => put(call, key, rootsList(call)));
+}
+
+/** `call.ask`: all are put before any answer is waited for, so that one round carries them, and none where one cannot be. */
+export function askAll(call: ActiveCall, requests: Readonly<Record<string, AskRequest>>): Promise<unknown> {
+  return asked(async () => {
+    const questions = Object.entries(requests).map(([key, request]): [string, Question<unknown>] => {
+      if ('elicit' in request) return [key, elicitation(call, key, request.elicit)];
+      return [key, 'sample' in request ? sampling(call, request.sample) : rootsList(call)];
+    });
+    const answers = await Promise.all(questions.map(([key, question]) => put(call, key, question)));
+    return Object.fromEntries(questions.map(([key], index) => [key, answers[index]]));
+  });
+}
+
+/** Nobody may be waiting for an answer when it fails to come, and that is no mistake. */
+function asked<T>(ask: () => Promise<T>): Promise<T> {
+  const answer = ask();
+  answer.catch(() => undefined);
+  return answer;
+}
+
+function elicitation(call: ActiveCall, key: string, request: FormRequest | UrlRequest): Question<unknown> {
   const features = featuresOf(call);
+  const method = 'elicitation/create';
   if ('url' in request) {
     if (!features.url) throw missingCapability(call.operation.name, 'open a page', { elicitation: { url: {} } });
     const { message, url } = request;
     if (!URL.canParse(url))
       throw new TypeError(`elicit("${key}") has the url ${JSON.stringify(url)}: use a whole URL.`);
-    return put(call, key, elicitation({ mode: 'url', message, url }), (raw) => elicitAnswer(raw, undefined));
+    return {
+      request: { method, params: { mode: 'url', message, url } },
+      accept: (raw) => elicitAnswer(raw, undefined),
+    };
   }
   if (!features.form) throw missingCapability(call.operation.name, 'show a form', { elicitation: {} });
   const form: Form = elicitationForm(request.form, key);
   const params = { mode: 'form', message: request.message, requestedSchema: form.requestedSchema };
-  return put(call, key, elicitation(params), (raw) => elicitAnswer(raw, form));
+  return { request: { method, params }, accept: (raw) => elicitAnswer(raw, form) };
 }
 
-/** `call.sample` */
-export function sample(call: ActiveCall, key: string, request: SampleRequest): Promise<CreateMessageResult> {
+function sampling(call: ActiveCall, request: SampleRequest): Question<CreateMessageResult> {
   if (!featuresOf(call).sampling) {
     throw missingCapability(call.operation.name, 'ask its model', { sampling: {} });
   }
-  return put(call, key, { method: 'sampling/createMessage', params: { ...request } }, sampleAnswer);
+  return { request: { method: 'sampling/createMessage', params: { ...request } }, accept: sampleAnswer };
 }
 
-/** `call.roots` */
-export function roots(call: ActiveCall, key: string): Promise<readonly Root[]> {
+function rootsList(call: ActiveCall): Question<readonly Root[]> {
   if (!featuresOf(call).roots) throw missingCapability(call.operation.name, 'name its roots', { roots: {} });
-  return put(call, key, { method: 'roots/list', params: {} }, rootsAnswer);
-}
-
-/** `call.ask`: every question is put before any answer is waited for, so that one round carries them all. */
-export async function askAll(call: ActiveCall, requests: Readonly<Record<string, AskRequest>>): Promise<unknown> {
-  const questions = Object.entries(requests).map(([key, request]): [string, Promise<unknown>] => {
-    if ('elicit' in request) return [key, elicit(call, key, request.elicit)];
-    return [key, 'sample' in request ? sample(call, key, request.sample) : roots(call, key)];
-  });
-  const answers = await Promise.all(questions.map(([, answer]) => answer));
-  return Object.fromEntries(questions.map(([key], index) => [key, answers[index]]));
+  return { request: { method: 'roots/list', params: {} }, accept: rootsAnswer };
 }
 
 /** The attempt's time stands still while people think. */
-function put<T>(call: ActiveCall, key: string, request: InputRequest, accept: Accept<T>): Promise<T> {
+function put<T>(call: ActiveCall, key: string, { request, accept }: Question<T>): Promise<T> {
+  // An attempt that is over must not take the keys of the next one.
+  if (call.lifetime.aborted) return Promise.reject(call.lifetime.reason);
   call.context.claimKey(key);
   call.lifetime.hold();
   const answer = call.context.channel.asking.ask(key, request, accept);
   const resume = (): void => call.lifetime.resume();
-  // Nobody may be waiting any more when it fails, and that is no mistake.
   answer.then(resume, resume);
   return answer;
 }
@@ -66,8 +98,4 @@ function featuresOf({ context: { channel }, operation }: ActiveCall): ClientFeat
     'SESSION_REQUIRED',
     `${operation.name} must ask the client, which this server cannot without sessions: use a client of 2026-07-28.`,
   );
-}
-
-function elicitation(params: Readonly<Record<string, unknown>>): InputRequest {
-  return { method: 'elicitation/create', params };
 }

@@ -20,6 +20,8 @@ export interface ClientChannel {
   logs(level: LoggingLevel): boolean;
   /** Lets the client's connection go; it comes back for the rest after `retryMs`. Without effect where it could not. */
   closeStream(retryMs: number): void;
+  /** The call is over: what was asked and not answered is taken back, and nothing more is asked. */
+  close(): void;
   /** Turns the call into a task, and answers the request with it. */
   background(): Promise<void>;
 }

@@ -5,18 +5,19 @@ type Listener = (reason: unknown) => void;
 /** One lifetime. Costs no AbortController (4 µs) until somebody asks for its `signal`. */
 export class Lifetime {
   readonly #parent: Lifetime | undefined;
+  readonly #kind: 'call' | 'attempt';
   readonly #inherit: Listener | undefined;
   #aborted = false;
   #reason: unknown;
   #listeners: Listener[] | undefined;
   #controller: AbortController | undefined;
   #queue: TimeoutQueue | undefined;
-  #expire: () => void = () => undefined;
-  #timeout: PendingTimeout | undefined;
+  #limit: PendingTimeout | undefined;
   #holds = 0;
 
-  /** A lifetime inside another one ends with it, until it is released. */
-  constructor(parent?: Lifetime) {
+  /** A lifetime inside another one ends with it, until it is released. The limit of an attempt can be held. */
+  constructor(parent?: Lifetime, kind: 'call' | 'attempt' = 'call') {
+    this.#kind = kind;
     if (parent === undefined) return;
     this.#parent = parent;
     this.#inherit = (reason) => this.abort(reason);
@@ -54,32 +55,34 @@ export class Lifetime {
   /** Calls `expire` when the queue's time is over, unless the limit ends before. */
   startLimit(queue: TimeoutQueue, expire: () => void): void {
     this.#queue = queue;
-    this.#expire = expire;
-    this.#timeout = queue.add(expire);
+    this.#limit = queue.add(expire);
   }
 
   endLimit(): void {
-    this.#stopClock();
+    if (this.#limit !== undefined) this.#queue?.remove(this.#limit);
+    // What the limit closes over must not outlive it here: calls that were promoted kept the next ones from being collected.
+    this.#limit = undefined;
     this.#queue = undefined;
   }
 
-  /** Stops the innermost limit until `resume` has been called as often: then its time begins anew. */
+  /** Stops the limit of the attempt until `resume` has been called as often: then its time begins anew. The call's own goes on. */
   hold(): void {
-    if (this.#queue === undefined) {
+    if (this.#kind === 'call') {
       this.#parent?.hold();
       return;
     }
     this.#holds += 1;
-    this.#stopClock();
+    if (this.#limit !== undefined) this.#queue?.remove(this.#limit);
   }
 
   resume(): void {
-    if (this.#queue === undefined) {
+    if (this.#kind === 'call') {
       this.#parent?.resume();
       return;
     }
     this.#holds -= 1;
-    if (this.#holds === 0 && !this.#aborted) this.#timeout = this.#queue.add(this.#expire);
+    if (this.#limit === undefined || this.#holds > 0 || this.#aborted) return;
+    this.#limit = this.#queue?.add(this.#limit.expire);
   }
 
   /** Calls `listener` once, at once where the lifetime has already ended. */
@@ -92,11 +95,6 @@ export class Lifetime {
   removeListener(listener: Listener): void {
     const index = this.#listeners?.lastIndexOf(listener) ?? -1;
     if (index >= 0) this.#listeners?.splice(index, 1);
-  }
-
-  #stopClock(): void {
-    if (this.#timeout !== undefined) this.#queue?.remove(this.#timeout);
-    this.#timeout = undefined;
   }
 
   /** Lets go of the outer lifetime, when what this one was for is over. */

@@ -71,5 +71,6 @@ export function rpcCode(code: string, era: Era): number {
 /** HTTP status of a method's error response. */
 export function answerStatus(code: string, era: Era): number {
   if (code === 'METHOD_NOT_FOUND') return era === '2026' ? 404 : 200;
+  if (legacyCodes.has(code) && era === '2025') return 200;
   return served.has(code) || !kinds.has(code) ? 200 : errorKind(code).status;
 }

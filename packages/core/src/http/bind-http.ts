@@ -33,6 +33,7 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
   let ready = false;
   let refusal: ToolgateError | undefined;
   const serve = async (request: IncomingHttp, response: HttpResponse): Promise<void> => {
+    response.addHeaders(endpoint.answerHeaders(request));
     if (!ready) {
       try {
         await started();

@@ -35,7 +35,7 @@ export class CorsPolicy {
     this.#headers = new Set([...requestHeaders, ...credentialHeaders]);
   }
 
-  /** For every answer: caches must keep the answers to different origins apart. */
+  /** For every answer, refusals too: a page can read them, and caches must keep those to different origins apart. */
   headers(request: IncomingHttp): HeaderPairs {
     const origin = this.#allowed(request);
     if (origin === undefined) return ['vary', 'Origin'];
@@ -56,7 +56,8 @@ export class CorsPolicy {
   }
 
   #allowed(request: IncomingHttp): string | undefined {
-    const origin = request.header('origin');
+    // Two origins are a list, which is none of ours.
+    const origin = request.headerList('origin');
     return origin !== undefined && this.#origins.has(origin) ? origin : undefined;
   }
 

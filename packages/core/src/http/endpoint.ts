@@ -4,7 +4,7 @@ import type { ServerOptions } from '../server/server-options.js';
 import { CorsPolicy } from './cors-policy.js';
 import { HostPolicy } from './host-policy.js';
 import type { IncomingHttp } from './http-request.js';
-import type { HeaderPairs, HttpResponse } from './http-response.js';
+import type { HeaderPairs } from './http-response.js';
 import { OriginPolicy } from './origin-policy.js';
 
 const maxHeaders = 100;
@@ -47,14 +47,18 @@ export class Endpoint {
     return this.#routes.has(request.path) || request.atMountPoint;
   }
 
+  /** What every answer to a request says, whatever becomes of it. Never throws. */
+  answerHeaders(request: IncomingHttp): HeaderPairs {
+    return this.#cors?.headers(request) ?? [];
+  }
+
   /** What a request is for. Throws for one with too many headers, from a wrong place, or to a wrong one. */
-  admit(request: IncomingHttp, response: HttpResponse): Route {
+  admit(request: IncomingHttp): Route {
     if (request.headerCount > maxHeaders) {
       throw new ToolgateError('HEADERS_TOO_LARGE', `The request has more than ${maxHeaders} headers.`);
     }
     this.#hosts.check(request);
     this.#origins.check(request);
-    if (this.#cors !== undefined) response.addHeaders(this.#cors.headers(request));
     const route = this.#routes.get(request.path) ?? (request.atMountPoint ? 'mcp' : undefined);
     if (route !== undefined) return route;
     throw new ToolgateError('NOT_FOUND', 'There is nothing at this path.');

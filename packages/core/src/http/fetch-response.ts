@@ -8,13 +8,16 @@ export class FetchResponse implements HttpResponse {
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   #headers: HeaderPairs = [];
   #closers: (() => void)[] = [];
+  #closed = false;
+  #written = 0;
 
   /** `signal` ends with the client. */
   constructor(signal: AbortSignal) {
     const { promise, resolve } = withResolvers<Response>();
     this.ready = promise;
     this.#respond = resolve;
-    signal.addEventListener('abort', () => this.#leave(), { once: true });
+    if (signal.aborted) this.#leave();
+    else signal.addEventListener('abort', () => this.#leave(), { once: true });
   }
 
   addHeaders(headers: HeaderPairs): void {
@@ -22,7 +25,8 @@ export class FetchResponse implements HttpResponse {
   }
 
   onClose(listener: () => void): void {
-    this.#closers.push(listener);
+    if (this.#closed) listener();
+    else this.#closers.push(listener);
   }
 
   send(status: number, headers: HeaderPairs, body: string): void {
@@ -46,7 +50,9 @@ export class FetchResponse implements HttpResponse {
   }
 
   write(chunk: string): void {
-    this.#stream?.enqueue(this.#encoder.encode(chunk));
+    const bytes = this.#encoder.encode(chunk);
+    this.#written += bytes.length;
+    this.#stream?.enqueue(bytes);
   }
 
   end(): void {
@@ -58,6 +64,14 @@ export class FetchResponse implements HttpResponse {
     return -Math.min(0, this.#stream?.desiredSize ?? 0);
   }
 
+  get taken(): number {
+    return this.#written - this.waiting;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   fail(): void {
     this.#respond(new Response(null, { status: 500 }));
     this.#stream?.error(new Error('The client read too slowly.'));
@@ -65,6 +79,7 @@ export class FetchResponse implements HttpResponse {
   }
 
   #leave(): void {
+    this.#closed = true;
     const closers = this.#closers;
     this.#closers = [];
     this.#stream = undefined;

@@ -10,5 +10,6 @@ export function findSession(runtime: Runtime, caller: Caller, id: string | undef
   }
   const session = runtime.sessions.find(id, callerKey(caller));
   if (session === undefined) throw new ToolgateError('NOT_FOUND', 'There is no such session: initialize again.');
+  session.subscriber?.renew({ ...caller, session: id });
   return session;
 }

@@ -2,8 +2,10 @@ import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Caller } from '../identity/caller.js';
 import { SessionSubscriber } from '../protocol/notify/session-subscriber.js';
 import type { Session } from '../protocol/session/session.js';
+import type { StreamPosition } from '../protocol/stream/session-streams.js';
 import { streamsOf } from '../protocol/stream/streams-of.js';
 import { findSession } from './find-session.js';
+import { headerRevision } from './header-revision.js';
 import { keepAlive } from './keep-alive.js';
 import { parseAccept } from './media-type.js';
 import { refuse } from './refuse.js';
@@ -12,49 +14,67 @@ import { streamHeaders } from './stream-headers.js';
 
 /** GET: the stream for what belongs to no request, or with `Last-Event-ID` the rest of any stream of the session. */
 export function getStream(exchange: HttpExchange, caller: Caller): Finish {
-  const { runtime, request } = exchange;
+  const { runtime, request, response } = exchange;
   if (!parseAccept(request.headerList('accept')).stream) {
     throw new ToolgateError('NOT_ACCEPTABLE', 'A stream is sent as text/event-stream: accept that.');
   }
+  headerRevision(request);
   const session = findSession(runtime, caller, request.header('mcp-session-id'));
   runtime.activity.assertOpen();
   runtime.sessions.touch(session);
   const lastEventId = request.header('last-event-id');
-  return lastEventId === undefined ? listen(exchange, caller, session) : resume(exchange, caller, session, lastEventId);
+  const position = lastEventId === undefined ? undefined : session.streams?.find(lastEventId);
+  if (lastEventId !== undefined && position === undefined) throw gone();
+  // The rest of an answer is worth waiting for while the server drains.
+  const listens = position === undefined || session.streams?.isStandalone(position.stream) === true;
+  const end = (): void => {
+    if (listens) response.end();
+  };
+  const release = runtime.streams.open(caller, end);
+  response.onClose(() => {
+    release();
+    // Idle from here on: a client that listens may say nothing for days.
+    runtime.sessions.touch(session);
+  });
+  return async () => {
+    try {
+      // It may have ended a moment ago.
+      findSession(runtime, caller, session.id);
+      if (position === undefined) listen(exchange, caller, session);
+      else await resume(exchange, caller, session, position);
+    } catch (error) {
+      refuse(runtime, response, error);
+    }
+  };
 }
 
-function listen(exchange: HttpExchange, caller: Caller, session: Session): Finish {
+function listen(exchange: HttpExchange, caller: Caller, session: Session): void {
   const { runtime, response } = exchange;
   const streams = streamsOf(session, runtime);
   if (streams.listening) {
     throw new ToolgateError('CONFLICT', 'This session has its stream open already: resume it with Last-Event-ID.');
   }
-  const release = runtime.streams.open(caller, () => response.end());
-  return () => {
-    response.onClose(release);
-    begin(exchange, caller);
-    streams.standalone.open(response, session.revision >= '2025-11-25');
-    session.push ??= (text) => streams.standalone.send(text);
-    session.subscriber ??= new SessionSubscriber(session, caller);
-    runtime.notices.add(session.subscriber);
-  };
+  begin(exchange, caller, session);
+  streams.standalone.open(response, session.revision >= '2025-11-25');
+  session.push ??= (text) => streams.standalone.push(text);
+  session.subscriber ??= new SessionSubscriber(session, caller);
+  runtime.notices.add(session.subscriber);
 }
 
-function resume(exchange: HttpExchange, caller: Caller, session: Session, lastEventId: string): Finish {
-  const { runtime, response } = exchange;
-  const position = session.streams?.find(lastEventId);
-  if (position === undefined) throw gone();
-  const release = runtime.streams.open(caller, () => response.end());
-  const { stream, sequence } = position;
-  return async () => {
-    response.onClose(release);
-    if (!(await stream.resume(response, sequence, () => begin(exchange, caller)))) refuse(runtime, response, gone());
-  };
+async function resume(
+  exchange: HttpExchange,
+  caller: Caller,
+  session: Session,
+  { stream, sequence }: StreamPosition,
+): Promise<void> {
+  const resumed = await stream.resume(exchange.response, sequence, () => begin(exchange, caller, session));
+  if (!resumed) throw gone();
 }
 
-function begin({ runtime, response }: HttpExchange, { principal }: Caller): void {
+function begin({ runtime, response }: HttpExchange, { principal }: Caller, session: Session): void {
   response.open(streamHeaders);
-  keepAlive(response, { clock: runtime.clock, ticks: runtime.keepAlives, principal });
+  const alive = () => runtime.sessions.isOpen(session);
+  keepAlive(response, { clock: runtime.clock, ticks: runtime.keepAlives, principal, alive });
 }
 
 function gone(): ToolgateError {

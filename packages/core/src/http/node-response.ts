@@ -1,17 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { HeaderPairs, HttpResponse } from './http-response.js';
+import { PacedWriter } from './paced-writer.js';
 
 /** An unread body up to this size is read to its end, so that the connection can go on. */
 const drainable = 64 * 1024;
 
 export class NodeResponse implements HttpResponse {
   readonly #response: ServerResponse;
+  readonly #writer: PacedWriter;
   readonly #stalls: TimeoutQueue;
   #headers: HeaderPairs = [];
 
   constructor(response: ServerResponse, stalls: TimeoutQueue) {
     this.#response = response;
+    this.#writer = new PacedWriter(response);
     this.#stalls = stalls;
   }
 
@@ -26,7 +29,7 @@ export class NodeResponse implements HttpResponse {
     // What a refused client still sends is not read: the connection ends with the answer.
     if (hasUnreadBody(this.#response.req)) pairs.push('connection', 'close');
     this.#response.writeHead(status, pairs);
-    this.#response.end(body);
+    this.#writer.end(body);
   }
 
   open(headers: HeaderPairs): void {
@@ -37,19 +40,28 @@ export class NodeResponse implements HttpResponse {
 
   write(chunk: string): void {
     // A keep-alive may come when the end has been said and not yet taken.
-    if (!this.#response.writableEnded) this.#response.write(chunk);
+    this.#writer.write(chunk);
   }
 
   end(): void {
-    this.#response.end();
+    this.#writer.end();
   }
 
   onClose(listener: () => void): void {
-    this.#response.once('close', listener);
+    if (this.closed) listener();
+    else this.#response.once('close', listener);
   }
 
   get waiting(): number {
-    return this.#response.writableLength + (this.#response.socket?.writableLength ?? 0);
+    return this.#writer.waiting;
+  }
+
+  get taken(): number {
+    return this.#writer.taken;
+  }
+
+  get closed(): boolean {
+    return this.#response.destroyed || this.#writer.ended;
   }
 
   fail(): void {
@@ -58,7 +70,7 @@ export class NodeResponse implements HttpResponse {
 
   flushed(): Promise<void> | undefined {
     const response = this.#response;
-    if (response.destroyed || (response.socket?.writableLength ?? 0) === 0) return undefined;
+    if (response.destroyed || this.waiting === 0) return undefined;
     return new Promise((resolve) => {
       const release = this.#watch();
       const settle = (): void => {
@@ -72,10 +84,10 @@ export class NodeResponse implements HttpResponse {
   /** Ends the connection of a client that takes nothing for as long as the queue's time. */
   #watch(): () => void {
     const { socket } = this.#response;
-    let waiting = this.waiting;
+    let { taken } = this;
     const look = (): void => {
-      if (this.waiting >= waiting) socket?.destroy();
-      waiting = this.waiting;
+      if (this.taken <= taken) socket?.destroy();
+      taken = this.taken;
       timeout = this.#stalls.add(look);
     };
     let timeout = this.#stalls.add(look);

@@ -1,7 +1,9 @@
 import type { Caller } from '../identity/caller.js';
 import { answerBatch, batchRevision, parseBatch } from '../protocol/batch.js';
+import { assertWithin } from '../protocol/message-size.js';
 import { MessageError, type MessageText } from '../protocol/parse-message.js';
 import { findSession } from './find-session.js';
+import { headerRevision } from './header-revision.js';
 import type { Accepted } from './media-type.js';
 import { LegacyConnection, legacyReply } from './post-legacy.js';
 import type { Finish, HttpExchange } from './serve-http.js';
@@ -14,12 +16,15 @@ export async function postBatch(
   accepted: Accepted,
 ): Promise<Finish> {
   const { runtime, request, response } = exchange;
+  assertWithin(text.bytes, runtime.limits.body);
   const items = parseBatch(text, runtime.limits);
   const id = request.header('mcp-session-id');
   const session = id === undefined ? undefined : findSession(runtime, caller, id);
   if (session?.revision !== batchRevision) {
     throw new MessageError('INVALID_REQUEST', 'Batches belong to sessions of 2025-03-26: send one message.');
   }
+  headerRevision(request);
+  if (items.some((item) => 'kind' in item && item.kind === 'request')) runtime.activity.assertOpen();
   const reply = legacyReply(exchange, session, caller, accepted);
   const connection = new LegacyConnection(exchange, { ...caller, session: id }, session, session.revision, reply);
   return async () => {
@@ -29,11 +34,11 @@ export async function postBatch(
       if (reply.streaming) reply.send(answer);
       else answers.push(answer);
     });
-    if (reply.streaming) {
+    if (answers.length === 0 && !reply.streaming) response.send(202, [], '');
+    else if (reply.streaming || !accepted.json) {
       for (const answer of answers) reply.send(answer);
       reply.finish(undefined);
-    } else if (answers.length === 0) response.send(202, [], '');
-    else reply.finish({ text: `[${answers.join(',')}]` });
+    } else reply.finish({ text: `[${answers.join(',')}]` });
     await response.flushed();
   };
 }

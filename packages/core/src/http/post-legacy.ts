@@ -1,14 +1,13 @@
 import type { Lifetime } from '../call/lifetime.js';
-import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Caller } from '../identity/caller.js';
 import { answerRequest, takeMessage } from '../protocol/answer.js';
 import type { Connection } from '../protocol/connection.js';
 import type { JsonRpcMessage, RequestId } from '../protocol/json-rpc-message.js';
-import { isLegacyRevision, type LegacyRevision, legacyRevisions } from '../protocol/revisions.js';
+import type { LegacyRevision } from '../protocol/revisions.js';
 import type { Session, SessionInit } from '../protocol/session/session.js';
 import { streamsOf } from '../protocol/stream/streams-of.js';
 import { findSession } from './find-session.js';
-import type { IncomingHttp } from './http-request.js';
+import { headerRevision } from './header-revision.js';
 import { keepAlive } from './keep-alive.js';
 import type { Accepted } from './media-type.js';
 import { refusalHeaders } from './refuse.js';
@@ -35,6 +34,7 @@ export async function postLegacy(
     await takeMessage(runtime, message, connection);
     return () => response.send(202, [], '');
   }
+  runtime.activity.assertShare(lifetime);
   return () =>
     answerRequest(runtime, message, connection, lifetime, (answer) => {
       if (answer?.error !== undefined) response.addHeaders(refusalHeaders(runtime, answer.error));
@@ -97,6 +97,10 @@ export class LegacyConnection implements Connection {
     return this.#reply.send(text);
   }
 
+  push(text: string): boolean {
+    return this.#reply.push(text);
+  }
+
   open(init: SessionInit): void {
     const { runtime, response } = this.#exchange;
     if (runtime.keepsSessions) response.addHeaders(['mcp-session-id', runtime.sessions.open(init).id]);
@@ -105,11 +109,4 @@ export class LegacyConnection implements Connection {
   closeStream(retryMs: number): void {
     this.#reply.closeStream(retryMs);
   }
-}
-
-/** `MCP-Protocol-Version`, where it is sent, names a revision that we serve. */
-function headerRevision(request: IncomingHttp): LegacyRevision | undefined {
-  const revision = request.header('mcp-protocol-version');
-  if (revision === undefined || isLegacyRevision(revision)) return revision;
-  throw new ToolgateError('BAD_REQUEST', `MCP-Protocol-Version must be one of ${legacyRevisions.join(', ')}.`);
 }

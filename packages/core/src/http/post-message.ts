@@ -1,9 +1,9 @@
 import type { Caller } from '../identity/caller.js';
-import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
+import { assertSize } from '../protocol/message-size.js';
 import { classifyMessage } from '../protocol/modern/classify-message.js';
-import { type MessageText, parseMessage } from '../protocol/parse-message.js';
+import { parseMessage } from '../protocol/parse-message.js';
 import { isBatch } from '../protocol/split-batch.js';
-import { tooLarge } from './body-text.js';
+import { bodyLimit } from './body-limit.js';
 import { checkMediaType, parseAccept } from './media-type.js';
 import { postBatch } from './post-batch.js';
 import { postLegacy } from './post-legacy.js';
@@ -16,24 +16,16 @@ export async function postMessage(exchange: HttpExchange, caller: Caller): Promi
   const { runtime, request } = exchange;
   checkMediaType(request);
   const accepted = parseAccept(request.headerList('accept'));
-  const text = await request.body(Math.max(runtime.limits.body, runtime.registries.largestRequest));
+  const text = await request.body(bodyLimit(exchange, caller));
   if (isBatch(text)) return postBatch(exchange, caller, text, accepted);
-  const message = parse(text, exchange);
+  const message = parseMessage(text, runtime.limits);
   const id = message.kind === 'request' ? message.id : undefined;
   try {
-    const era = classifyMessage(message, request.header('mcp-protocol-version'));
+    assertSize(message, runtime);
+    const era = classifyMessage(message, request.headerList('mcp-protocol-version'));
     if (era === '2026') return await postModern(exchange, { ...caller, era }, message, accepted);
     return await postLegacy(exchange, caller, message, accepted);
   } catch (error) {
     throw id === undefined ? error : new RequestRefusal(id, error);
   }
-}
-
-/** A body over the server's own limit came for a tool that takes more, and is held to that tool's limit when it is called. */
-function parse(text: MessageText, { runtime }: HttpExchange): JsonRpcMessage {
-  const message = parseMessage(text, runtime.limits);
-  if (text.bytes > runtime.limits.body && !(message.kind === 'request' && message.method === 'tools/call')) {
-    throw tooLarge(runtime.limits.body);
-  }
-  return message;
 }

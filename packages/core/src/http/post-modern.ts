@@ -6,8 +6,10 @@ import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
 import { checkModernNotification } from '../protocol/modern/check-modern-notification.js';
 import { checkModernRequest } from '../protocol/modern/check-modern-request.js';
 import type { Envelope } from '../protocol/modern/envelope.js';
+import { headerMismatch } from '../protocol/modern/header-mismatch.js';
 import { modernRevision } from '../protocol/modern/modern-revision.js';
 import type { HeaderReader } from '../protocol/modern/routing-headers.js';
+import type { IncomingHttp } from './http-request.js';
 import { keepAlive } from './keep-alive.js';
 import type { Accepted } from './media-type.js';
 import { refusalHeaders } from './refuse.js';
@@ -22,7 +24,7 @@ export async function postModern(
   accepted: Accepted,
 ): Promise<Finish> {
   const { runtime, request, response, lifetime } = exchange;
-  const header: HeaderReader = (name) => request.header(name);
+  const header = headerReader(request);
   const { principal } = caller;
   const reply = new Reply({
     response,
@@ -37,6 +39,7 @@ export async function postModern(
     await takeMessage(runtime, message, new ModernConnection(caller, undefined, header, reply));
     return () => response.send(202, [], '');
   }
+  runtime.activity.assertShare(lifetime);
   const connection = new ModernConnection(caller, checkModernRequest(message, header), header, reply);
   response.onClose(() => lifetime.abort(new CancelledByClient('the connection was closed')));
   return () =>
@@ -45,6 +48,17 @@ export async function postModern(
       reply.finish(answer);
       return response.flushed();
     });
+}
+
+/** Throws HEADER_MISMATCH for a header sent twice: clients of both eras take that, and only that, for an answer of this wire. */
+function headerReader(request: IncomingHttp): HeaderReader {
+  return (name) => {
+    try {
+      return request.header(name);
+    } catch {
+      throw headerMismatch(`${name} was sent twice`);
+    }
+  };
 }
 
 /** One POST of the 2026 wire. */
@@ -72,6 +86,10 @@ class ModernConnection implements Connection {
 
   send(text: string): boolean {
     return this.#reply.send(text);
+  }
+
+  push(text: string): boolean {
+    return this.#reply.push(text);
   }
 
   // There is no initialize on this wire.

@@ -41,7 +41,8 @@ export class Reply {
 
   /** Sends a notification ahead of the answer; dropped where the client accepts no stream, or does not read what it got. */
   notify(text: string): void {
-    if (this.#options.response.waiting <= maxWaiting) this.send(text);
+    const { waiting } = this.#stream ?? this.#options.response;
+    if (waiting <= maxWaiting) this.send(text);
   }
 
   /** The same, and never dropped. Answers whether the client accepts a stream. */
@@ -52,9 +53,17 @@ export class Reply {
     return true;
   }
 
+  /** The same for a stream that stays open: a client that does not read is cut. */
+  push(text: string): boolean {
+    const { response } = this.#options;
+    if (response.waiting > maxWaiting) response.fail();
+    return this.send(text);
+  }
+
   /** Ends the connection of a stream that can be resumed, and asks the client to come back. */
   closeStream(retryMs: number): void {
-    if (!this.#options.accepted.stream || this.#options.resumable === undefined) return;
+    // A client without the first event has no id yet to come back with.
+    if (!this.#options.accepted.stream || !this.#options.primes) return;
     this.#openStream();
     this.#stream?.closeConnection(retryMs);
   }

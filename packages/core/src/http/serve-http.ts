@@ -1,6 +1,7 @@
 import { Lifetime } from '../call/lifetime.js';
 import { untilEnd } from '../call/until-end.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
+import { isOwnCancellation } from '../protocol/cancelled.js';
 import type { Runtime } from '../server/runtime.js';
 import { deleteSession } from './delete-session.js';
 import type { Endpoint, Route } from './endpoint.js';
@@ -28,10 +29,10 @@ export async function serveHttp(
   try {
     let finish: Finish;
     try {
-      runtime.activity.assertRoom();
       finish = await untilEnd(lifetime, receive({ runtime, endpoint, request, response, lifetime }));
     } catch (error) {
-      finish = () => refuse(runtime, response, error);
+      // A client that has gone needs no refusal.
+      finish = isOwnCancellation(error, lifetime) ? () => response.fail() : () => refuse(runtime, response, error);
     }
     await finish();
   } finally {
@@ -54,8 +55,9 @@ export interface HttpExchange {
 async function receive(exchange: HttpExchange): Promise<Finish> {
   const { runtime, endpoint, request, response, lifetime } = exchange;
   const { method } = request;
-  const route = endpoint.admit(request, response);
+  const route = endpoint.admit(request);
   if (endpoint.isPreflight(request)) return () => response.send(204, endpoint.preflightHeaders(request), '');
+  runtime.activity.assertRoom();
   const caller = await identifyCaller(exchange);
   runtime.activity.claim(lifetime, caller);
   if (route === 'messages' && method === 'POST') return postSse(exchange, caller);

@@ -34,8 +34,8 @@ export class Authentication {
   readonly #authenticators: readonly NamedAuthenticator[];
   readonly #headers: readonly string[];
   readonly #setting: AuthenticationSetting;
-  // Principals whose shape has been checked: authenticators hand out the same ones again and again.
-  readonly #vouched = new WeakSet<Principal>();
+  // Principals whose shape has been checked, and who vouched: authenticators hand out the same ones again and again.
+  readonly #vouched = new WeakMap<Principal, string>();
 
   constructor(plugins: readonly Plugin<string>[], setting: AuthenticationSetting) {
     this.#authenticators = plugins.flatMap(({ name, auth }) => (auth === undefined ? [] : [{ name, auth }]));
@@ -103,9 +103,9 @@ export class Authentication {
   async #ask(name: string, auth: Authenticator, credential: Credential): Promise<Principal | undefined> {
     try {
       const principal = await bounded(auth.authenticate(credential), this.#setting.timeouts, name);
-      if (principal !== undefined && !this.#vouched.has(principal)) {
+      if (principal !== undefined && this.#vouched.get(principal) !== name) {
         assertPrincipal(principal, name);
-        this.#vouched.add(principal);
+        this.#vouched.set(principal, name);
       }
       return principal;
     } catch (error) {

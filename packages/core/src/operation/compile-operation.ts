@@ -22,11 +22,15 @@ export interface CompileSetting {
   readonly app: App;
   readonly plugins: readonly Plugin<string>[];
   readonly timeouts: (ms: number) => TimeoutQueue;
+  /** The server's `limits.result`. */
+  readonly maxResultBytes: number;
 }
 
 /** What tools, resources and prompts have in common. */
 export interface OperationParts {
   readonly kind: OperationKind;
+  /** How messages name it: `tool "forecast"`. */
+  readonly what: string;
   readonly name: string;
   /** As it was given, with the options of plugins. */
   readonly options: {
@@ -44,10 +48,9 @@ export interface OperationParts {
 
 /** Checks an operation's options and composes its chain. Throws a TypeError that names the operation and the fix. */
 export function compileOperation(
-  { kind, name, options, annotations, own, input, run }: OperationParts,
+  { kind, what, name, options, annotations, own, input, run }: OperationParts,
   { app, plugins, timeouts }: CompileSetting,
 ): { readonly operation: Operation; readonly chain: Chain } {
-  const what = `${kind} "${name}"`;
   const operation: Operation = Object.freeze({
     kind,
     name,

@@ -13,7 +13,7 @@ export function timeoutLink(name: string, timeoutMs: number, queue: TimeoutQueue
     (next: Handler): Handler =>
     (call) => {
       const outer = activeCall(call);
-      const attempt = new Lifetime(outer.lifetime);
+      const attempt = new Lifetime(outer.lifetime, 'attempt');
       const expire = (): void => attempt.abort(new TimeoutError(message));
       return within(attempt, queue, expire, () => next(outer.withLifetime(attempt)));
     };

@@ -1,3 +1,5 @@
+import { promptOptions } from '../operation/prompt/prompt-options-schema.js';
+import { resourceOptions } from '../operation/resource/resource-options-schema.js';
 import { isZodSchema } from '../operation/schema/zod-schema.js';
 import { toolOptions } from '../operation/tool/tool-options-schema.js';
 import { authOptions } from './check-options.js';
@@ -21,7 +23,9 @@ const members = new Set<string>([
   'stop',
 ] satisfies (keyof Plugin)[]);
 
-const coreOptions = new Set([...Object.keys(toolOptions.shape), ...Object.keys(authOptions.shape)]);
+const coreOptions = new Set(
+  [toolOptions, resourceOptions, promptOptions, authOptions].flatMap(({ shape }) => Object.keys(shape)),
+);
 const functions = ['admit', 'receive', 'allow', 'wrap', 'describe', 'on', 'start', 'stop'] as const;
 
 /** Throws a TypeError that names the plugin and the fix when it cannot be installed beside the others. */

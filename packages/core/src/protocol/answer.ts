@@ -1,6 +1,7 @@
 import { bounded } from '../call/bounded.js';
 import type { Lifetime } from '../call/lifetime.js';
 import { publicError } from '../errors/public-error.js';
+import { PublishedError } from '../errors/published-error.js';
 import { AuthenticationError, ToolgateError } from '../errors/toolgate-error.js';
 import type { Runtime } from '../server/runtime.js';
 import { cancelRequest, isOwnCancellation } from './cancelled.js';
@@ -13,7 +14,7 @@ import { latestLegacyRevision } from './revisions.js';
 /** The response to one request. */
 export interface Answer {
   readonly text: string;
-  /** Set where the text is an error response, not a result. */
+  /** Set where the request was refused, with the status and headers of that; not for an error of the operation it called. */
   readonly error?: ToolgateError;
 }
 
@@ -96,5 +97,8 @@ async function receive(runtime: Runtime, message: JsonRpcMessage, { caller }: Co
 
 function refusal(runtime: Runtime, { id, method }: RequestMessage, { caller }: Connection, thrown: unknown): Answer {
   const error = publicError(thrown, method, runtime.log);
-  return { text: errorText(id, error, caller.era), error };
+  const text = errorText(id, error, caller.era);
+  // What a handler or its plugins throw is told in band; only a missing capability keeps its status (MCP 2026-07-28).
+  const served = thrown instanceof PublishedError && error.code !== 'MISSING_CLIENT_CAPABILITY';
+  return served ? { text } : { text, error };
 }

@@ -77,6 +77,7 @@ async function answerOne(
   runtime.activity.enter(lifetime);
   try {
     runtime.activity.claim(lifetime, connection.caller);
+    runtime.activity.assertShare(lifetime);
     await answerRequest(runtime, message, connection, lifetime, (answer) => {
       if (answer !== undefined) answered(answer.text);
       return undefined;

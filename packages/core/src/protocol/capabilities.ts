@@ -2,35 +2,48 @@ import type { Runtime } from '../server/runtime.js';
 
 type Capabilities = Readonly<Record<string, object>>;
 
-/** What the server offers on the 2025 wire: what no operation stands behind is left out, and without sessions what needs them. */
+/** What the server offers on the 2025 wire: what no operation has ever stood behind is left out, and without sessions what needs them. */
 export function legacyCapabilities(runtime: Runtime): Capabilities {
   const { keepsSessions } = runtime;
   const changes = keepsSessions ? { listChanged: true } : {};
-  const { resources, prompts } = runtime.registries;
+  const { prompts } = runtime.registries;
   return {
     tools: changes,
-    ...(resources.size === 0 ? {} : { resources: keepsSessions ? { subscribe: true, ...changes } : {} }),
-    ...(prompts.size === 0 ? {} : { prompts: changes }),
-    ...(hasCompletions(runtime) ? { completions: {} } : {}),
+    ...(hasResources(runtime) ? { resources: keepsSessions ? { subscribe: true, ...changes } : {} } : {}),
+    ...(prompts.used ? { prompts: changes } : {}),
+    ...(runtime.registries.anyCompletion ? { completions: {} } : {}),
     ...(keepsSessions ? { logging: {} } : {}),
   };
 }
 
 /** The same on the 2026 wire, which keeps no sessions anyway. */
 export function modernCapabilities(runtime: Runtime): Capabilities {
-  const { resources, prompts, tools } = runtime.registries;
+  const { prompts } = runtime.registries;
   const changes = { listChanged: true };
-  const tasks = tools.enabled.some(({ task }) => task !== undefined);
+  const extensions = modernExtensions(runtime);
   return {
     tools: changes,
-    ...(resources.size === 0 ? {} : { resources: { subscribe: true, ...changes } }),
-    ...(prompts.size === 0 ? {} : { prompts: changes }),
-    ...(hasCompletions(runtime) ? { completions: {} } : {}),
+    ...(hasResources(runtime) ? { resources: { subscribe: true, ...changes } } : {}),
+    ...(prompts.used ? { prompts: changes } : {}),
+    ...(runtime.registries.anyCompletion ? { completions: {} } : {}),
     logging: {},
-    ...(tasks ? { extensions: { 'io.modelcontextprotocol/tasks': {} } } : {}),
+    ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
   };
 }
 
-function hasCompletions({ registries: { resources, prompts } }: Runtime): boolean {
-  return [...resources.enabled, ...prompts.enabled].some(({ completions }) => completions.size > 0);
+/** Whether the server offers something: a capability, or an extension by its identifier. */
+export function offers(capabilities: Capabilities, name: string): boolean {
+  return Object.hasOwn(capabilities, name) || Object.hasOwn(capabilities.extensions ?? {}, name);
+}
+
+function modernExtensions({ registries: { anyTask, skills } }: Runtime): Capabilities {
+  return {
+    ...(anyTask ? { 'io.modelcontextprotocol/tasks': {} } : {}),
+    ...(skills.used ? { 'io.modelcontextprotocol/skills': { directoryRead: true } } : {}),
+  };
+}
+
+/** The files of skills are resources. */
+function hasResources({ registries: { resources, skills } }: Runtime): boolean {
+  return resources.used || skills.used;
 }

@@ -25,6 +25,8 @@ export interface Connection {
   notify(text: string): void;
   /** The same, and never dropped. Answers whether the client takes a stream at all. */
   send(text: string): boolean;
+  /** Sends what belongs to a stream that stays open; a client that does not read is cut, or misses it where it cannot be. */
+  push(text: string): boolean;
   /** Keeps the session that `initialize` opens. */
   open(init: SessionInit): void;
   /** Ends the connection, not the request: the client resumes the stream after `retryMs`. Without effect where it cannot. */

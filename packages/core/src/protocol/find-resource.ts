@@ -1,9 +1,7 @@
 import { resourceNotFound } from '../errors/resource-not-found.js';
-import { ToolgateError } from '../errors/toolgate-error.js';
 import type { FoundResource } from '../registry/resource-index.js';
 import type { MethodRequest } from './method.js';
-
-const maxUriLength = 8_192;
+import { uriParam } from './uri-param.js';
 
 /** The resource that a request names by `uri`. Throws RESOURCE_NOT_FOUND, also where this caller may not know of it. */
 export function findResource({
@@ -11,10 +9,7 @@ export function findResource({
   message,
   connection,
 }: MethodRequest): FoundResource & { readonly uri: string } {
-  const { uri } = message.params;
-  if (typeof uri !== 'string' || uri.length > maxUriLength) {
-    throw new ToolgateError('INVALID_PARAMS', `"uri" must be a string of up to ${maxUriLength} characters.`);
-  }
+  const uri = uriParam(message);
   const { access, registries } = runtime;
   const found = registries.resourceIndex.find(uri, ({ operation }) => access.allows(operation, connection.caller));
   if (found !== undefined) return { ...found, uri };

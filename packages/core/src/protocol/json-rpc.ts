@@ -47,6 +47,8 @@ export function errorData(error: ToolgateError): Readonly<Record<string, unknown
   const { code, details } = error;
   const { retryable } = errorKind(code);
   const own = error instanceof ProtocolError && isSendable(error.data) ? error.data : undefined;
+  // Official v2 clients know this error by data that has the URI and nothing else.
+  if (code === 'RESOURCE_NOT_FOUND' && own !== undefined) return own;
   const shown = isSendable(details) ? details : undefined;
   return { ...own, code, retryable, retryAfterMs: retryAfter(error), details: shown };
 }

@@ -1,6 +1,6 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Runtime } from '../server/runtime.js';
-import { legacyCapabilities, modernCapabilities } from './capabilities.js';
+import { legacyCapabilities, modernCapabilities, offers } from './capabilities.js';
 import type { Connection } from './connection.js';
 import type { Method } from './method.js';
 import { completionComplete } from './methods/completion-complete.js';
@@ -9,12 +9,15 @@ import { loggingSetLevel } from './methods/logging-set-level.js';
 import { ping } from './methods/ping.js';
 import { promptsGet } from './methods/prompts-get.js';
 import { promptsList } from './methods/prompts-list.js';
+import { resourcesDirectoryRead } from './methods/resources-directory-read.js';
 import { resourcesList } from './methods/resources-list.js';
 import { resourcesRead } from './methods/resources-read.js';
 import { resourcesSubscribe } from './methods/resources-subscribe.js';
 import { resourcesTemplatesList } from './methods/resources-templates-list.js';
 import { resourcesUnsubscribe } from './methods/resources-unsubscribe.js';
 import { serverDiscover } from './methods/server-discover.js';
+import { skillsGet } from './methods/skills-get.js';
+import { skillsList } from './methods/skills-list.js';
 import { subscriptionsListen } from './methods/subscriptions-listen.js';
 import { tasksCancel } from './methods/tasks-cancel.js';
 import { tasksGet } from './methods/tasks-get.js';
@@ -24,8 +27,10 @@ import { toolsList } from './methods/tools-list.js';
 
 interface Served {
   readonly method: Method;
-  /** Capability without which there is no such method. */
+  /** Capability or extension without which there is no such method. */
   readonly needs?: string;
+  /** Unknown to a server that keeps no sessions. */
+  readonly inSession?: true;
 }
 
 const shared: readonly [string, Served][] = [
@@ -44,8 +49,8 @@ const legacyMethods = new Map<string, Served>([
   ...shared,
   ['initialize', { method: initialize }],
   ['ping', { method: ping }],
-  ['resources/subscribe', { method: resourcesSubscribe, needs: 'resources' }],
-  ['resources/unsubscribe', { method: resourcesUnsubscribe, needs: 'resources' }],
+  ['resources/subscribe', { method: resourcesSubscribe, needs: 'resources', inSession: true }],
+  ['resources/unsubscribe', { method: resourcesUnsubscribe, needs: 'resources', inSession: true }],
   ['logging/setLevel', { method: loggingSetLevel, needs: 'logging' }],
 ]);
 
@@ -54,20 +59,23 @@ const modernMethods = new Map<string, Served>([
   ...shared,
   ['server/discover', { method: serverDiscover }],
   ['subscriptions/listen', { method: subscriptionsListen }],
-  ['tasks/get', { method: tasksGet, needs: 'extensions' }],
-  ['tasks/update', { method: tasksUpdate, needs: 'extensions' }],
-  ['tasks/cancel', { method: tasksCancel, needs: 'extensions' }],
+  ['tasks/get', { method: tasksGet, needs: 'io.modelcontextprotocol/tasks' }],
+  ['tasks/update', { method: tasksUpdate, needs: 'io.modelcontextprotocol/tasks' }],
+  ['tasks/cancel', { method: tasksCancel, needs: 'io.modelcontextprotocol/tasks' }],
+  ['skills/list', { method: skillsList, needs: 'io.modelcontextprotocol/skills' }],
+  ['skills/get', { method: skillsGet, needs: 'io.modelcontextprotocol/skills' }],
+  ['resources/directory/read', { method: resourcesDirectoryRead, needs: 'io.modelcontextprotocol/skills' }],
 ]);
 
 /** The method a request names. Throws METHOD_NOT_FOUND, and INVALID_REQUEST for anything else before `initialize`. */
 export function findMethod(name: string, connection: Connection, runtime: Runtime): Method {
   const modern = connection.envelope !== undefined;
   const served = (modern ? modernMethods : legacyMethods).get(name);
-  if (served === undefined) throw unknown(name);
+  if (served === undefined || (served.inSession === true && !runtime.keepsSessions)) throw unknown(name);
   const { method, needs } = served;
   if (needs !== undefined) {
     const offered = modern ? modernCapabilities(runtime) : legacyCapabilities(runtime);
-    if (!Object.hasOwn(offered, needs)) throw unknown(name);
+    if (!offers(offered, needs)) throw unknown(name);
   }
   if (connection.revision === undefined && method !== initialize && method !== ping) {
     throw new ToolgateError('INVALID_REQUEST', 'Send initialize first.');

@@ -56,6 +56,11 @@ export class PeerConnection implements Connection {
     return true;
   }
 
+  push(text: string): boolean {
+    this.notify(text);
+    return true;
+  }
+
   open(init: SessionInit): void {
     this.#options.open(init);
   }

@@ -5,10 +5,11 @@ import type { Caller, TransportName } from '../identity/caller.js';
 import type { Principal } from '../identity/principal.js';
 import type { Runtime } from '../server/runtime.js';
 import { answerRequest, takeMessage } from './answer.js';
-import { answerBatch, batchRevision, parseBatch } from './batch.js';
+import { answerBatch, type BatchItem, batchRevision, parseBatch } from './batch.js';
 import type { Connection } from './connection.js';
 import { errorText } from './json-rpc.js';
 import type { JsonRpcMessage, RequestId, RequestMessage } from './json-rpc-message.js';
+import { assertSize, assertWithin } from './message-size.js';
 import { checkModernNotification } from './modern/check-modern-notification.js';
 import { checkModernRequest } from './modern/check-modern-request.js';
 import { classifyMessage } from './modern/classify-message.js';
@@ -35,11 +36,11 @@ export interface PeerOptions {
 /** One client at the other end of a connection that lives as long as it does: stdio, HTTP+SSE, or a transport of somebody else's. Each message decides its own era. */
 export class Peer {
   readonly #options: PeerOptions;
-  readonly #caller: Caller;
-  readonly #modernCaller: Caller;
   readonly #inFlight = new Map<RequestId, Lifetime>();
   readonly #pending = new Set<Promise<void>>();
   readonly #hungUp = new Lifetime();
+  #caller: Caller;
+  #modernCaller: Caller;
   #session: Session | undefined;
   /** A client that has spoken the 2026 wire and never opened a session. */
   #modern = false;
@@ -51,11 +52,27 @@ export class Peer {
     this.#modernCaller = { ...this.#caller, era: '2026' };
   }
 
+  /** The caller has come again with a credential that may allow less than the one before, or more. */
+  renew(caller: Caller): void {
+    this.#caller = caller;
+    this.#modernCaller = { ...caller, era: '2026' };
+    this.#session?.subscriber?.renew(caller);
+  }
+
   /** Serves one message, or a batch, to the last byte of its answer. Never rejects. */
   receive(text: MessageText): Promise<void> {
     const work = this.#receive(text);
     this.#pending.add(work);
     return work.finally(() => this.#pending.delete(work));
+  }
+
+  /** The messages of a batch. Throws for one that is none, is too large, or comes in a session without batches. */
+  batchItems(text: MessageText): readonly BatchItem[] {
+    const { limits } = this.#options.runtime;
+    assertWithin(text.bytes, limits.body);
+    const items = parseBatch(text, limits);
+    if (this.#session?.revision === batchRevision) return items;
+    throw new MessageError('INVALID_REQUEST', 'Batches belong to sessions of 2025-03-26: send one message.');
   }
 
   /** Answers something that is no message. */
@@ -94,6 +111,7 @@ export class Peer {
     }
     if (message.kind === 'request') return this.#answer(message);
     try {
+      assertSize(message, runtime);
       const era = classifyMessage(message, undefined);
       if (message.kind === 'notification' && era === '2026') checkModernNotification(message, undefined);
       await takeMessage(runtime, message, this.#connection());
@@ -105,10 +123,7 @@ export class Peer {
 
   async #receiveBatch(text: MessageText): Promise<void> {
     const { runtime, write } = this.#options;
-    const items = parseBatch(text, runtime.limits);
-    if (this.#session?.revision !== batchRevision) {
-      throw new MessageError('INVALID_REQUEST', 'Batches belong to sessions of 2025-03-26: send one message.');
-    }
+    const items = this.batchItems(text);
     const answers: string[] = [];
     await answerBatch(runtime, items, this.#connection(), (answer) => answers.push(answer));
     if (answers.length > 0) await write(`[${answers.join(',')}]`);
@@ -120,7 +135,9 @@ export class Peer {
     runtime.activity.enter(lifetime);
     let modern = false;
     try {
+      assertSize(message, runtime);
       runtime.activity.claim(lifetime, this.#caller);
+      runtime.activity.assertShare(lifetime);
       const connection = this.#connectionFor(message);
       modern = connection.envelope !== undefined;
       await answerRequest(runtime, message, connection, lifetime, (answer) =>
@@ -159,10 +176,12 @@ export class Peer {
     });
   }
 
-  #open(init: SessionInit): void {
-    const { runtime, write, openSession } = this.#options;
+  #open(agreed: SessionInit): void {
+    const { runtime, openSession } = this.#options;
+    const init = { ...agreed, inFlight: this.#inFlight };
     const session = openSession?.(init) ?? newSession(init, undefined, runtime.clock.now());
-    session.push = (text) => void write(text);
+    const connection = this.#connection();
+    session.push = (text) => connection.notify(text);
     session.subscriber = new SessionSubscriber(session, this.#caller);
     runtime.notices.add(session.subscriber);
     this.#session = session;

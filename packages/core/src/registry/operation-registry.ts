@@ -1,7 +1,6 @@
 import type { CompileSetting } from '../operation/compile-operation.js';
 import type { CompiledOperation } from '../operation/compiled-operation.js';
-import type { OperationKind } from '../operation/operation.js';
-import type { OperationNames } from './operation-names.js';
+import type { NamedKind, OperationNames } from './operation-names.js';
 
 interface Definition {
   readonly name: string;
@@ -15,17 +14,22 @@ interface Entry<Defined, Compiled> {
 }
 
 export interface RegistryOptions<Defined, Compiled> {
-  readonly kind: OperationKind;
+  readonly kind: NamedKind;
   readonly names: OperationNames;
   readonly compile: (definition: Defined, setting: CompileSetting) => Compiled;
+  /** What no two operations may share besides a name: a URI. */
+  readonly address?: (definition: Defined) => string | undefined;
 }
 
 /** Operations of one kind in the order they were added. A disabled one is kept, and does not exist for clients. */
 export class OperationRegistry<Defined extends Definition, Compiled extends CompiledOperation> {
   readonly #options: RegistryOptions<Defined, Compiled>;
   readonly #entries = new Map<string, Entry<Defined, Compiled>>();
+  /** Names by address. */
+  readonly #addresses = new Map<string, string>();
   readonly #listeners: (() => void)[] = [];
   #setting: CompileSetting | undefined;
+  #used = false;
   #enabled: readonly Compiled[] | undefined;
 
   constructor(options: RegistryOptions<Defined, Compiled>) {
@@ -47,23 +51,30 @@ export class OperationRegistry<Defined extends Definition, Compiled extends Comp
   /** Adds an operation; takes the place of a disabled one of that name, and stays disabled. Throws a TypeError for a mistake. */
   add(definition: Defined): void {
     const { name } = definition;
-    const disabled = this.#entries.get(name)?.enabled === false;
+    const before = this.#entries.get(name);
+    const disabled = before?.enabled === false;
     const { names, kind } = this.#options;
     if (!disabled) names.claim(name, kind);
     try {
+      this.#assertOwnAddress(definition);
       this.#entries.set(name, { definition, compiled: this.#compiled(definition), enabled: !disabled });
     } catch (error) {
       if (!disabled) names.release(name);
       throw error;
     }
-    this.#changed();
+    this.#used = true;
+    this.#moveAddress(before?.definition, definition);
+    if (!disabled) this.#changed();
   }
 
   /** Answers whether there was one. */
   remove(name: string): boolean {
-    if (!this.#entries.delete(name)) return false;
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return false;
+    this.#entries.delete(name);
     this.#options.names.release(name);
-    this.#changed();
+    this.#moveAddress(entry.definition, undefined);
+    if (entry.enabled) this.#changed();
     return true;
   }
 
@@ -81,7 +92,7 @@ export class OperationRegistry<Defined extends Definition, Compiled extends Comp
     const definition = change(entry.definition);
     entry.compiled = this.#compiled(definition);
     entry.definition = definition;
-    this.#changed();
+    if (entry.enabled) this.#changed();
   }
 
   definition(name: string): Defined {
@@ -111,8 +122,9 @@ export class OperationRegistry<Defined extends Definition, Compiled extends Comp
     return [...this.#entries.keys()];
   }
 
-  get size(): number {
-    return this.#entries.size;
+  /** Whether there has ever been one: what was offered once goes on being offered, with an empty list. */
+  get used(): boolean {
+    return this.#used;
   }
 
   #compiled(definition: Defined): Compiled | undefined {
@@ -124,6 +136,22 @@ export class OperationRegistry<Defined extends Definition, Compiled extends Comp
     if (entry.enabled === enabled) return;
     entry.enabled = enabled;
     this.#changed();
+  }
+
+  #assertOwnAddress(definition: Defined): void {
+    const { address, kind } = this.#options;
+    const own = address?.(definition);
+    const holder = own === undefined ? undefined : this.#addresses.get(own);
+    if (holder === undefined || holder === definition.name) return;
+    throw new TypeError(`The ${kind}s "${holder}" and "${definition.name}" are both at ${own}: give each its own.`);
+  }
+
+  #moveAddress(before: Defined | undefined, after: Defined | undefined): void {
+    const { address } = this.#options;
+    const old = before === undefined ? undefined : address?.(before);
+    const own = after === undefined ? undefined : address?.(after);
+    if (old !== undefined) this.#addresses.delete(old);
+    if (own !== undefined && after !== undefined) this.#addresses.set(own, after.name);
   }
 
   #entry(name: string): Entry<Defined, Compiled> {

@@ -1,4 +1,5 @@
 import type { CompiledResource } from '../operation/resource/compile-resource.js';
+import type { CompiledSkill } from '../operation/skill/compile-skill.js';
 
 /** A resource that a URI names, with the variables of its template. */
 export interface FoundResource {
@@ -10,30 +11,36 @@ const none: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Finds resources by URI: one with exactly that URI first, then the templates in the order they were added. */
 export class ResourceIndex {
-  /** Those with a URI of their own. */
+  /** Those with a URI of their own, and each skill with its `SKILL.md`. */
   readonly resources: readonly CompiledResource[];
   readonly templates: readonly CompiledResource[];
-  readonly #byUri = new Map<string, CompiledResource>();
+  readonly #byUri = new Map<string, FoundResource>();
 
-  constructor(all: readonly CompiledResource[]) {
-    this.resources = all.filter(({ template }) => template === undefined);
+  constructor(all: readonly CompiledResource[], skills: readonly CompiledSkill[]) {
+    const single = all.filter(({ template }) => template === undefined);
+    this.resources = [...single, ...skills];
     this.templates = all.filter(({ template }) => template !== undefined);
-    for (const resource of this.resources) if (resource.uri !== undefined) this.#byUri.set(resource.uri, resource);
+    for (const resource of single) {
+      if (resource.uri !== undefined) this.#byUri.set(resource.uri, { resource, variables: none });
+    }
+    for (const resource of skills) {
+      for (const { uri, path } of resource.files.values()) this.#byUri.set(uri, { resource, variables: { path } });
+    }
   }
 
-  /** The first that `may` be used; others do not exist. */
+  /** The first that matches, where it `may` be used. Where it may not there is none: no template answers for what is hidden. */
   find(uri: string, may: (resource: CompiledResource) => boolean): FoundResource | undefined {
     const exact = this.#byUri.get(uri);
-    if (exact !== undefined) return may(exact) ? { resource: exact, variables: none } : undefined;
+    if (exact !== undefined) return may(exact.resource) ? exact : undefined;
     for (const resource of this.templates) {
       const variables = resource.template?.match(uri);
-      if (variables !== undefined && may(resource)) return { resource, variables };
+      if (variables !== undefined) return may(resource) ? { resource, variables } : undefined;
     }
     return undefined;
   }
 
-  /** A template by its text, as completions name it. */
-  template(text: string): CompiledResource | undefined {
-    return this.templates.find(({ template }) => template?.text === text);
+  /** What a completion refers to: a template by its text, or a resource by its URI. */
+  referred(text: string): CompiledResource | undefined {
+    return this.#byUri.get(text)?.resource ?? this.templates.find(({ template }) => template?.text === text);
   }
 }

@@ -41,23 +41,26 @@ export class Activity {
     this.#active.set(lifetime, undefined);
   }
 
-  /** Throws an UnavailableError when more is in flight than the server takes. */
+  /** Throws an UnavailableError when twice as much is in flight as the server takes: the rest is for answers to its questions. */
   assertRoom(): void {
-    if (this.#active.size <= this.#capacity) return;
-    throw new UnavailableError('The server has too much to do.', { retryAfterMs: 1_000 });
+    if (this.#active.size > 2 * this.#capacity) throw tooMuch();
   }
 
-  /** Counts a request for its caller. Throws a RateLimitError when the caller has too many in flight. */
+  /** Counts a message for its caller, whatever it will be. Throws a RateLimitError for more than twice the caller's share. */
   claim(lifetime: Lifetime, from: Caller): void {
     if (!isKnownCaller(from)) return;
     const caller = callerKey(from);
-    const count = this.#byCaller.get(caller) ?? 0;
-    if (count >= this.#capacityPerCaller) {
-      const message = `One caller may have ${this.#capacityPerCaller} requests in flight.`;
-      throw new RateLimitError(message, { retryAfterMs: 1_000 });
-    }
-    this.#byCaller.set(caller, count + 1);
+    const count = (this.#byCaller.get(caller) ?? 0) + 1;
+    if (count > 2 * this.#capacityPerCaller) throw this.#tooMany();
+    this.#byCaller.set(caller, count);
     this.#active.set(lifetime, caller);
+  }
+
+  /** Throws an UnavailableError or a RateLimitError where a message that was counted turns out to be one request too many. */
+  assertShare(lifetime: Lifetime): void {
+    if (this.#active.size > this.#capacity) throw tooMuch();
+    const caller = this.#active.get(lifetime);
+    if (caller !== undefined && (this.#byCaller.get(caller) ?? 0) > this.#capacityPerCaller) throw this.#tooMany();
   }
 
   /** Throws an UnavailableError for a new call while the server drains. */
@@ -90,6 +93,11 @@ export class Activity {
     return { completed: this.#counted.size - late, aborted: late - leftOpen, leftOpen };
   }
 
+  #tooMany(): RateLimitError {
+    const message = `One caller may have ${this.#capacityPerCaller} requests in flight.`;
+    return new RateLimitError(message, { retryAfterMs: 1_000 });
+  }
+
   #release(caller: string): void {
     const count = this.#byCaller.get(caller) ?? 1;
     if (count === 1) this.#byCaller.delete(caller);
@@ -110,4 +118,8 @@ export class Activity {
       };
     });
   }
+}
+
+function tooMuch(): UnavailableError {
+  return new UnavailableError('The server has too much to do.', { retryAfterMs: 1_000 });
 }

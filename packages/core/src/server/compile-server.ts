@@ -50,7 +50,7 @@ export function compileServer(
   const attempts = failedAttempts(options, plugins, clock);
   if (attempts !== undefined) Object.assign(services, { failedAttempts: attempts });
   const timeouts = timeoutQueues(app);
-  registries.compile({ app, plugins, timeouts });
+  registries.compile({ app, plugins, timeouts, maxResultBytes: limits.result });
   const pluginTimeouts = timeouts(pluginTimeoutMs);
   const deadlineMs = parsePositiveDuration(options.deadline ?? '10m', 'deadline');
   const access = new Access(plugins, log);
@@ -90,6 +90,7 @@ export function compileServer(
   };
   registries.tools.onChange(() => notices.listChanged('tools'));
   registries.resources.onChange(() => notices.listChanged('resources'));
+  registries.skills.onChange(() => notices.listChanged('resources'));
   registries.prompts.onChange(() => notices.listChanged('prompts'));
   return { app, runtime };
 }

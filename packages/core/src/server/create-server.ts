@@ -6,6 +6,8 @@ import { defaultLogger, type Logger, safeLogger } from '../log.js';
 import type { PromptHandler, PromptOptions } from '../operation/prompt/prompt-options.js';
 import type { ResourceHandler, ResourceOptions } from '../operation/resource/resource-options.js';
 import type { InputDefinition } from '../operation/schema/input-definition.js';
+import { assertSkillName } from '../operation/skill/skill-name.js';
+import type { SkillOptions } from '../operation/skill/skill-options.js';
 import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool/tool-options.js';
 import { checkPlugin } from '../plugin/check-plugin.js';
 import type { Plugin } from '../plugin/plugin.js';
@@ -49,6 +51,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
   readonly tools: Tools = tools(this.#registries.tools);
   readonly resources: Operations = operations(this.#registries.resources);
   readonly prompts: Operations = operations(this.#registries.prompts);
+  readonly skills: Operations = operations(this.#registries.skills);
   readonly notify: Notify = {
     resourceUpdated: (uri) => this.#compiled?.runtime.notices.resourceUpdated(uri),
   };
@@ -106,6 +109,12 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     return this;
   }
 
+  skill(name: string, options: SkillOptions<Installed>): Server<Installed> {
+    assertSkillName(name);
+    this.#registries.skills.add({ name, options });
+    return this;
+  }
+
   get sessions(): Sessions {
     return sessions(this.#compile().runtime.sessions, this.#clock);
   }
@@ -140,7 +149,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     const { output = process.stdout } = options;
     const restore = output === process.stdout ? redirectConsole() : undefined;
     try {
-      const login = stdioLogin(runtime, options.principal);
+      const login = stdioLogin(runtime, options.principal, 'stdio');
       await lifecycle.start();
       await serveStdio(runtime, await login(), { ...options, output }, lifecycle.ending);
     } finally {
@@ -151,7 +160,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
   async connect(transport: Transport, options: ConnectOptions = {}): Promise<void> {
     assertOptions(options, ['principal'], 'connect');
     const { runtime, lifecycle } = this.#compile();
-    const login = stdioLogin(runtime, options.principal);
+    const login = stdioLogin(runtime, options.principal, 'connect');
     await lifecycle.start();
     await connectTransport(runtime, transport, await login(), lifecycle.ending);
   }

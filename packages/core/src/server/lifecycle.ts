@@ -56,6 +56,7 @@ export class Lifecycle {
   async #close(deadlineMs: number): Promise<CloseReport> {
     this.#app.emit({ type: 'server.draining' });
     this.#runtime.activity.refuseNew();
+    this.#runtime.streams.close();
     await this.#startSettled(deadlineMs);
     const report = await closeServer(this.#runtime, this.#listeners, this.#started, deadlineMs);
     this.#ending.abort();

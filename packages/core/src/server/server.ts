@@ -4,6 +4,7 @@ import type { Listening, ListenOptions } from '../http/listen.js';
 import type { PromptHandler, PromptOptions } from '../operation/prompt/prompt-options.js';
 import type { ResourceHandler, ResourceOptions } from '../operation/resource/resource-options.js';
 import type { InputDefinition } from '../operation/schema/input-definition.js';
+import type { SkillOptions } from '../operation/skill/skill-options.js';
 import type { OutputDefinition, ToolHandler, ToolOptions } from '../operation/tool/tool-options.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
@@ -61,10 +62,17 @@ export interface Server<Installed extends string = never> {
     get: PromptHandler<Arguments>,
   ): Server<Installed>;
 
+  /**
+   * Adds a skill (MCP extension SEP-2640): instructions and files, read as resources below `skill://<name>/`. Its name is 1
+   * to 64 of `a-z 0-9 -`, and unique over all operations.
+   */
+  skill(name: string, options: SkillOptions<Installed>): Server<Installed>;
+
   /** Changes tools while the server runs. */
   readonly tools: Tools;
   readonly resources: Operations;
   readonly prompts: Operations;
+  readonly skills: Operations;
   /** Reading it compiles the server. */
   readonly sessions: Sessions;
   readonly notify: Notify;

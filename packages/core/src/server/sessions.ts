@@ -28,7 +28,7 @@ export interface Sessions {
 
 export function sessions(table: SessionTable, clock: Clock): Sessions {
   return {
-    list: () => [...table.all()].flatMap((session) => sessionInfo(session, clock.now())),
+    list: () => [...table.all()].flatMap((session) => (table.isOpen(session) ? sessionInfo(session, clock.now()) : [])),
     terminate(id) {
       const session = table.get(id);
       if (session !== undefined) table.close(session, 'terminated');

@@ -33,12 +33,19 @@ export interface Tools extends Operations {
 export function tools(registry: OperationRegistry<ToolDefinition, CompiledTool>): Tools {
   return {
     ...operations(registry),
+    // The spread above has read the names once, and would answer those for ever.
+    get names() {
+      return registry.names;
+    },
     add(name, options, handler) {
       assertOperation('tool', name, handler);
       registry.add({ name, options, handle: handler });
     },
     update(name, changes) {
       const { options } = registry.definition(name);
+      if (typeof changes !== 'object' || changes === null) {
+        throw new TypeError(`The changes of tool "${name}" are ${changes}: give an object of options.`);
+      }
       const before = Object.fromEntries(Object.keys(changes).map((key) => [key, Reflect.get(options, key)]));
       registry.replace(name, (definition) => ({ ...definition, options: { ...definition.options, ...changes } }));
       return before;

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Writable } from 'node:stream';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { Principal } from '../identity/principal.js';
+import { largestMessage } from '../protocol/message-size.js';
 import type { MessageText } from '../protocol/parse-message.js';
 import { Peer } from '../protocol/peer.js';
 import type { Runtime } from '../server/runtime.js';
@@ -24,8 +25,8 @@ export async function serveStdio(
   const waiting = (): number => output.writableLength;
   const peer = new Peer({ runtime, principal, address: undefined, transport: 'stdio', write, waiting });
   try {
-    for await (const line of readLines(input, runtime.limits.body)) {
-      void serveLine(peer, 'tooLong' in line ? undefined : line.bytes, runtime.limits.body);
+    for await (const line of readLines(input, () => largestMessage(runtime))) {
+      void serveLine(peer, 'tooLong' in line ? undefined : line.bytes, largestMessage(runtime));
     }
   } catch (error) {
     // An input that was destroyed by the end of the server ends early, as it should.

@@ -4,13 +4,17 @@ import type { Runtime } from '../server/runtime.js';
 /** Finds the caller of a stdio process, once the plugins have started. */
 export type StdioLogin = () => Promise<Principal | undefined>;
 
+/** What to say where nothing says who calls, by what the program has called. */
+const missing = {
+  stdio: 'Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL, or give stdio({ principal }).',
+  connect: 'Nothing says who calls on a transport: set TOOLGATE_CREDENTIAL, or give connect(transport, { principal }).',
+} as const;
+
 /** Throws when an authenticator is installed and nothing says who calls; what says so is checked by the returned login. */
-export function stdioLogin(runtime: Runtime, given: Principal | undefined): StdioLogin {
+export function stdioLogin(runtime: Runtime, given: Principal | undefined, call: keyof typeof missing): StdioLogin {
   if (given !== undefined || !runtime.authentication.required) return async () => given;
   const credential = process.env.TOOLGATE_CREDENTIAL;
-  if (credential === undefined || credential === '') {
-    throw new Error('Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL, or give stdio({ principal }).');
-  }
+  if (credential === undefined || credential === '') throw new Error(missing[call]);
   return () => authenticate(runtime, credential);
 }
 

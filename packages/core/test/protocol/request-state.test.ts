@@ -34,10 +34,11 @@ function refusals(states: RequestStates, texts: readonly string[]): readonly unk
 }
 
 const refused = {
-  name: 'ToolgateError',
+  name: 'ProtocolError',
   code: 'INVALID_PARAMS',
   message: 'The requestState is not one for this request, or it is too old: send the request again without it.',
-  details: { reason: 'invalid_request_state' },
+  details: undefined,
+  data: { reason: 'invalid_request_state' },
   retryAfterMs: undefined,
 };
 

@@ -12,13 +12,17 @@ export interface Program {
   readonly end: Promise<{ readonly code: number | null; readonly errors: string }>;
 }
 
-/** Starts program.ts from source in a process of its own. */
-export function startProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+/** Starts a program of this folder, program.ts unless told otherwise, from source in a process of its own. */
+export function startProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  name = 'program.ts',
+): Program {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   const { PORT: _, HOST: __, ...inherited } = process.env;
   const child = spawn(
     process.execPath,
-    ['--conditions=@toolgate/source', '--import', path('register-typescript.mjs'), path('program.ts'), ...args],
+    ['--conditions=@toolgate/source', '--import', path('register-typescript.mjs'), path(name), ...args],
     { env: { ...inherited, ...env } },
   );
   let errors = '';

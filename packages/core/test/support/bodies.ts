@@ -3,7 +3,7 @@ import { toolCall } from './messages.js';
 import { initialize } from './wire.js';
 
 /** Messages for a server with the tools `echo`, `typed`, `steps` and `throws`. */
-const valid = [
+const messages = [
   initialize(),
   { jsonrpc: '2.0', method: 'notifications/initialized' },
   { jsonrpc: '2.0', id: 1, method: 'ping' },
@@ -14,7 +14,8 @@ const valid = [
   toolCall(5, 'throws'),
   { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 2, reason: 'x' } },
   { jsonrpc: '2.0', id: 6, result: {} },
-].map((message) => JSON.stringify(message));
+];
+const valid = messages.map((message) => JSON.stringify(message));
 
 const tokens = [
   '{',
@@ -69,9 +70,12 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.constant<Mutation>((body) => Buffer.concat([Buffer.from('['), body, Buffer.from(']')])),
 );
 
-const mutated: fc.Arbitrary<Buffer> = fc
-  .tuple(fc.constantFrom(...valid), fc.array(mutation, { maxLength: 4 }))
-  .map(([text, mutations]) => mutations.reduce<Buffer>((body, mutate) => mutate(body), Buffer.from(text)));
+/** One of these texts, with up to four things wrong with it. */
+export const mutated = (texts: fc.Arbitrary<string>): fc.Arbitrary<Buffer> =>
+  fc
+    .tuple(texts, fc.array(mutation, { maxLength: 4 }))
+    .map(([text, mutations]) => mutations.reduce<Buffer>((body, mutate) => mutate(body), Buffer.from(text)));
+
 const generated = fc
   .record(
     {
@@ -93,7 +97,20 @@ const generated = fc
 
 /** Bodies that are messages, nearly messages, and bytes of all kinds. */
 export const bodies: fc.Arbitrary<Buffer> = fc.oneof(
-  { weight: 3, arbitrary: mutated },
+  { weight: 3, arbitrary: mutated(fc.constantFrom(...valid)) },
   { weight: 2, arbitrary: generated },
   { weight: 1, arbitrary: fc.uint8Array().map((bytes) => Buffer.from(bytes)) },
 );
+
+const element: fc.Arbitrary<unknown> = fc.oneof(
+  // A cancellation could take a request of its own batch back.
+  { weight: 5, arbitrary: fc.constantFrom(...messages.filter(({ method }) => method !== 'notifications/cancelled')) },
+  { weight: 2, arbitrary: generated.map((bytes) => JSON.parse(bytes.toString())) },
+  { weight: 1, arbitrary: fc.jsonValue() },
+);
+
+/** Batches of messages, near messages and other values, the elements of each as they are sent. */
+export const batches: fc.Arbitrary<readonly unknown[]> = fc.array(element, { maxLength: 8 });
+
+/** Batches with bytes in the wrong place. */
+export const brokenBatches: fc.Arbitrary<Buffer> = mutated(batches.map((elements) => JSON.stringify(elements)));

@@ -21,7 +21,6 @@ export function openSse(exchange: HttpExchange, caller: Caller): Finish {
   runtime.activity.assertOpen();
   const { principal, address } = caller;
   const owner = callerKey(caller);
-  const release = runtime.streams.open(caller, () => response.end());
   const id = randomBytes(16).toString('base64url');
   const write = async (text: string): Promise<void> => {
     if (response.waiting > maxWaiting) response.fail();
@@ -31,10 +30,13 @@ export function openSse(exchange: HttpExchange, caller: Caller): Finish {
   let session: Session | undefined;
   const openSession = (init: SessionInit): Session => {
     session = runtime.sessions.open(init);
-    session.hangUp = () => response.end();
+    session.hangUp = end;
     return session;
   };
   const peer = new Peer({ runtime, principal, address, transport: 'http', write, waiting, openSession });
+  // What is in flight has no other way to its answer.
+  const end = (): void => void peer.idle().then(() => response.end());
+  const release = runtime.streams.open(caller, end);
   return () => {
     runtime.sseConnections.add(id, { owner, peer });
     response.onClose(() => {
@@ -45,6 +47,7 @@ export function openSse(exchange: HttpExchange, caller: Caller): Finish {
     });
     response.open(streamHeaders);
     response.write(`event: endpoint\ndata: ${endpoint.messagesPath}?sessionId=${id}\n\n`);
-    keepAlive(response, { clock: runtime.clock, ticks: runtime.keepAlives, principal });
+    const alive = () => session === undefined || runtime.sessions.isOpen(session);
+    keepAlive(response, { clock: runtime.clock, ticks: runtime.keepAlives, principal, alive });
   };
 }

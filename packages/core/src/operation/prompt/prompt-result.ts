@@ -1,19 +1,21 @@
 import type { PromptMessage } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import type { PromptResult } from '../../call/result.js';
-import { ToolgateError } from '../../errors/toolgate-error.js';
 import { isContentBlock } from '../content-block.js';
 
-const roles = new Set(['user', 'assistant']);
-const resultKeys = new Set(['description', 'messages', '_meta']);
+const roles = new Set<unknown>(['user', 'assistant']);
+const fullResult = z.strictObject({
+  description: z.string().optional(),
+  messages: z.unknown(),
+  _meta: z.record(z.string(), z.unknown()).optional(),
+});
 
-/** The result for what a prompt's function returned. Throws INVALID_OUTPUT for anything that is no prompt. */
+/** The result for what a prompt's function returned. Throws for anything that is no prompt: the log says so, the caller gets its id. */
 export function promptResult(value: unknown, description: string | undefined, name: string): PromptResult {
   if (isFullResult(value)) return value;
   const messages = messagesOf(value);
   if (messages !== undefined) return { description, messages };
-  // With a cause, so that the log hears of it: this is a mistake of the server, not of the caller.
-  const cause = new TypeError(`prompt "${name}" returned no text, block or messages`);
-  throw new ToolgateError('INVALID_OUTPUT', `The prompt ${name} could not be made.`, { cause });
+  throw new TypeError(`prompt "${name}" returned no text, block or messages`);
 }
 
 function messagesOf(value: unknown): readonly PromptMessage[] | undefined {
@@ -25,11 +27,11 @@ function messagesOf(value: unknown): readonly PromptMessage[] | undefined {
 
 function isMessage(value: unknown): value is PromptMessage {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false;
-  return 'role' in value && 'content' in value && roles.has(String(value.role)) && isContentBlock(value.content);
+  return 'role' in value && 'content' in value && roles.has(value.role) && isContentBlock(value.content);
 }
 
 function isFullResult(value: unknown): value is PromptResult {
   if (typeof value !== 'object' || value === null || !('messages' in value) || !Array.isArray(value.messages))
     return false;
-  return Object.keys(value).every((key) => resultKeys.has(key)) && value.messages.every(isMessage);
+  return fullResult.safeParse(value).success && value.messages.every(isMessage);
 }

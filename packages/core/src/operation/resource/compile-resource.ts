@@ -1,4 +1,5 @@
 import type { Call } from '../../call/call.js';
+import { isObject } from '../../protocol/parse-message.js';
 import type { Revision } from '../../protocol/revisions.js';
 import { type CompileSetting, compileOperation } from '../compile-operation.js';
 import type { CompiledOperation } from '../compiled-operation.js';
@@ -6,6 +7,8 @@ import { type Complete, compileCompletions } from '../completion.js';
 import { descriptorTexts } from '../descriptor-texts.js';
 import { anyObject } from '../schema/any-object.js';
 import { compileInput } from '../schema/compile-input.js';
+import type { InputDefinition } from '../schema/input-definition.js';
+import type { CheckedSchema } from '../schema/schema-check.js';
 import type { ResourceDefinition } from './resource-options.js';
 import { resourceOptions } from './resource-options-schema.js';
 import { resourceResult } from './resource-result.js';
@@ -36,10 +39,17 @@ export function compileResource(definition: ResourceDefinition, setting: Compile
     throw new TypeError(`${what} has the uri ${JSON.stringify(uri)}: use a whole one such as "config://app".`);
   }
   const template = text === undefined ? undefined : parseUriTemplate(text, what);
-  const input = options.input === undefined ? anyObject : compileInput(options.input, `input of ${what}`);
+  const input = compileVariables(options.input, template, what);
   const run = async (call: Call) =>
     resourceResult(await definition.handle(call.input, call), call.uri ?? '', mimeType, name);
-  const parts = { kind: 'resource', name, options, annotations: { readOnlyHint: true }, own: resourceOptions } as const;
+  const parts = {
+    kind: 'resource',
+    what,
+    name,
+    options,
+    annotations: { readOnlyHint: true },
+    own: resourceOptions,
+  } as const;
   const entry = { uri, uriTemplate: text, name, title, description, mimeType, size, annotations, icons, _meta };
   return {
     ...compileOperation({ ...parts, input, run }, setting),
@@ -48,4 +58,20 @@ export function compileResource(definition: ResourceDefinition, setting: Compile
     template,
     completions: compileCompletions(options.complete, template?.variables ?? [], input, what),
   };
+}
+
+/** The check of a template's variables. Throws a TypeError for an input that no URI could bring. */
+function compileVariables(
+  input: InputDefinition | undefined,
+  template: UriTemplate | undefined,
+  what: string,
+): CheckedSchema {
+  if (input === undefined) return anyObject;
+  if (template === undefined) throw new TypeError(`${what} has an input and no template, whose variables it would be.`);
+  const schema = compileInput(input, `input of ${what}`);
+  const { properties } = schema.advertised;
+  const { variables } = template;
+  const odd = Object.keys(isObject(properties) ? properties : {}).find((name) => !variables.includes(name));
+  if (odd === undefined) return schema;
+  throw new TypeError(`input of ${what} names ${odd}; the template has ${variables.join(', ')}.`);
 }

@@ -1,11 +1,28 @@
+import { z } from 'zod';
 import type { ResourceContent, ResourceResult } from '../../call/result.js';
 import { resourceNotFound } from '../../errors/resource-not-found.js';
 import { ResourceError } from '../../errors/toolgate-error.js';
 import { jsonText } from '../json-text.js';
 
-const contentKeys = new Set(['uri', 'mimeType', 'text', 'blob', '_meta']);
+type GivenContent = Partial<ResourceContent>;
 
-/** The result for what a read returned: text, bytes, contents, a full result, or anything else as JSON. Undefined is no resource. */
+interface GivenResult {
+  readonly contents: readonly GivenContent[];
+  readonly _meta?: ResourceResult['_meta'];
+}
+
+const meta = z.record(z.string(), z.unknown()).optional();
+const common = { uri: z.string().optional(), mimeType: z.string().optional(), _meta: meta };
+const none = z.undefined().optional();
+
+/** One content of text or base64, and nothing else: an object with any further key is somebody's data. */
+const givenContent = z.union([
+  z.strictObject({ ...common, text: z.string(), blob: none }),
+  z.strictObject({ ...common, text: none, blob: z.base64() }),
+]);
+const wholeKeys = z.strictObject({ contents: none, _meta: meta });
+
+/** The result for what a read returned: text, bytes, contents without or with a result around them, or anything else as JSON. Undefined is no resource. */
 export function resourceResult(
   value: unknown,
   uri: string,
@@ -24,34 +41,26 @@ export function resourceResult(
 }
 
 function contentsOf(value: unknown, uri: string, mimeType: string | undefined): ResourceResult | undefined {
-  if (isFullResult(value)) return value;
-  const list = Array.isArray(value) ? value : [value];
+  const whole = isWholeResult(value) ? value : undefined;
+  const list: readonly unknown[] = whole?.contents ?? (Array.isArray(value) ? value : [value]);
   if (list.length === 0 || !list.every(isContent)) return undefined;
-  return {
-    contents: list.map((content) => ({
-      ...(mimeType === undefined ? {} : { mimeType }),
-      ...content,
-      uri: content.uri ?? uri,
-    })),
-  };
+  const contents = list.map((content) => ({
+    ...content,
+    uri: content.uri ?? uri,
+    mimeType: content.mimeType ?? mimeType,
+  }));
+  return { ...whole, contents };
 }
 
-type GivenContent = Partial<ResourceContent>;
-
-/** One content of text or base64, and nothing else. */
 function isContent(value: unknown): value is GivenContent {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!Object.keys(value).every((key) => contentKeys.has(key))) return false;
-  const text = 'text' in value && typeof value.text === 'string';
-  const blob = 'blob' in value && typeof value.blob === 'string';
-  return text !== blob && (!('uri' in value) || typeof value.uri === 'string');
+  if (typeof value !== 'object' || value === null || !('text' in value || 'blob' in value)) return false;
+  return givenContent.safeParse(value).success;
 }
 
-function isFullResult(value: unknown): value is ResourceResult {
+function isWholeResult(value: unknown): value is GivenResult {
   if (typeof value !== 'object' || value === null || !('contents' in value) || !Array.isArray(value.contents))
     return false;
-  const plain = Object.keys(value).every((key) => key === 'contents' || key === '_meta');
-  if (!plain || !value.contents.every((content) => isContent(content) && content.uri !== undefined)) return false;
-  if (value.contents.length > 0) return true;
+  if (!wholeKeys.safeParse({ ...value, contents: undefined }).success) return false;
+  if (value.contents.length > 0) return value.contents.every(isContent);
   throw new ResourceError('EMPTY_RESOURCE', 'The resource has no contents: return undefined where there is none.');
 }

@@ -23,7 +23,8 @@ function compile(schema: object, what: string): ReturnType<AjvType['compile']> {
   const dialect = '$schema' in schema && draft7.test(String(schema.$schema)) ? 'ajv' : 'ajv/dist/2020.js';
   const Ajv: typeof AjvType = require(dialect).default;
   try {
-    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+    // Own properties alone: a message without `constructor` has none, whatever JavaScript says.
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, ownProperties: true });
     return ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems).compile(schema);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -32,7 +32,7 @@ export function compileTool(definition: ToolDefinition, setting: CompileSetting)
   const { annotations = {}, maxRequestSize, task } = options;
   const run = toolRun(definition, output);
   const compiled = compileOperation(
-    { kind: 'tool', name, options, annotations, own: toolOptions, input, run },
+    { kind: 'tool', what, name, options, annotations, own: toolOptions, input, run },
     setting,
   );
   return {

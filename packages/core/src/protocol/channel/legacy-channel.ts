@@ -1,6 +1,7 @@
 import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
 import type { Asking } from '../../call/asking.js';
 import type { ClientChannel } from '../../call/client-channel.js';
+import { Lifetime } from '../../call/lifetime.js';
 import { OnceResults } from '../../call/once-results.js';
 import { ToolError } from '../../errors/toolgate-error.js';
 import { LegacyAsking } from '../input/legacy-asking.js';
@@ -16,6 +17,8 @@ export class LegacyChannel implements ClientChannel {
   readonly progressToken: RequestId | undefined;
   readonly #request: MethodRequest;
   #asking: Asking | undefined;
+  #questions: Lifetime | undefined;
+  #closed = false;
   #once: OnceResults | undefined;
 
   constructor(request: MethodRequest, progressToken: RequestId | undefined) {
@@ -55,6 +58,11 @@ export class LegacyChannel implements ClientChannel {
     this.#request.connection.closeStream(retryMs);
   }
 
+  close(): void {
+    this.#closed = true;
+    this.#questions?.abort(new ToolError('CALL_ANSWERED', 'The call is over, so the client is not asked any more.'));
+  }
+
   // Tasks came with the 2026 wire: the client waits.
   async background(): Promise<void> {}
 
@@ -62,7 +70,10 @@ export class LegacyChannel implements ClientChannel {
     const { connection, lifetime, runtime } = this.#request;
     const { session } = connection;
     if (session === undefined) return nobody;
-    return new LegacyAsking({ session, lifetime, clock: runtime.clock, send: (text) => connection.send(text) });
+    this.#questions = new Lifetime(lifetime);
+    if (this.#closed) this.close();
+    const send = (text: string): boolean => connection.send(text);
+    return new LegacyAsking({ session, lifetime: this.#questions, clock: runtime.clock, send });
   }
 }
 

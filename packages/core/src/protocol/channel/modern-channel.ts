@@ -1,5 +1,5 @@
 import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
-import type { Asking, InputRequest } from '../../call/asking.js';
+import { type Asking, InputNeeded, type InputRequest } from '../../call/asking.js';
 import type { ClientChannel } from '../../call/client-channel.js';
 import { OnceResults } from '../../call/once-results.js';
 import { ModernAsking } from '../input/modern-asking.js';
@@ -72,10 +72,23 @@ export class ModernChannel implements ClientChannel {
   // A stream of this wire cannot be resumed.
   closeStream(): void {}
 
+  // A question is the answer of its round: none is ever open.
+  close(): void {}
+
   async background(): Promise<void> {
     if (this.#beginTask === undefined) return;
+    const [asked] = Object.keys(this.unanswered ?? {});
+    // What was asked before is answered to this request, not to a task.
+    if (asked !== undefined) throw new InputNeeded(asked);
     this.#task ??= this.#beginTask();
-    this.#run = await this.#task;
+    try {
+      const run = await this.#task;
+      run.recall(this.accepted);
+      this.#run = run;
+    } catch (error) {
+      this.#task = undefined;
+      throw error;
+    }
   }
 
   get #rounds(): ModernAsking {

@@ -19,6 +19,13 @@ export function inputRequiredText(
       'asks the client on the 2026 wire, where the handler runs again from the top with the answer: put effects that come before the question into call.once',
     );
   }
+  if (runtime.ownStateKey && connection.caller.transport === 'http') {
+    runtime.warnings.once(
+      'state key',
+      {},
+      'clients are asked under a key that this process made for itself: after a restart, and on other servers, their answers are refused; set requestState.keys',
+    );
+  }
   const requestState = runtime.states.seal(
     { answers: channel.accepted, once: channel.once.results },
     binding(message.method, message.params, connection.caller),

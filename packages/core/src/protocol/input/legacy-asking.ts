@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Accept, Asking, InputRequest } from '../../call/asking.js';
-import type { Lifetime } from '../../call/lifetime.js';
+import { Lifetime } from '../../call/lifetime.js';
 import type { Clock } from '../../clock.js';
 import { ToolError } from '../../errors/toolgate-error.js';
 import { ClientError, ClientRequests } from '../session/client-requests.js';
@@ -7,6 +8,7 @@ import type { Session } from '../session/session.js';
 
 /** How long a client may take to name its roots: no person has to think. */
 const rootsMs = 10_000;
+const noAnswer = { code: -32603, message: 'no answer came in time' } as const;
 
 export interface LegacyAskingOptions {
   readonly session: Session;
@@ -37,7 +39,8 @@ export class LegacyAsking implements Asking {
 
   async #send(key: string, request: InputRequest): Promise<unknown> {
     try {
-      return request.method === 'roots/list' ? await this.#roots(request) : await this.#request(request);
+      const { lifetime } = this.#options;
+      return request.method === 'roots/list' ? await this.#roots(request) : await this.#request(request, lifetime);
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
       if (request.method === 'roots/list') return { roots: [] };
@@ -46,18 +49,28 @@ export class LegacyAsking implements Asking {
   }
 
   /** A client that says nothing has none. */
-  #roots(request: InputRequest): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.schedule(rootsMs, () => resolve({ roots: [] }));
-      this.#request(request).then(resolve, reject).finally(cancel);
-    });
+  async #roots(request: InputRequest): Promise<unknown> {
+    const { clock, lifetime } = this.#options;
+    const patience = new Lifetime(lifetime);
+    const cancel = clock.schedule(rootsMs, () => patience.abort(new ClientError(noAnswer)));
+    try {
+      return await this.#request(request, patience);
+    } finally {
+      cancel();
+      patience.release();
+    }
   }
 
-  #request({ method, params }: InputRequest): Promise<unknown> {
-    const { session, lifetime, send } = this.#options;
+  #request(request: InputRequest, lifetime: Lifetime): Promise<unknown> {
+    const { session, send } = this.#options;
     session.requests ??= new ClientRequests();
-    return session.requests.send(method, params, lifetime, (text) => {
-      if (!send(text)) throw new ToolError('NO_STREAM', 'The client accepts no event stream, so it cannot be asked.');
-    });
+    const unreachable = new ToolError('NO_STREAM', 'The client accepts no event stream, so it cannot be asked.');
+    return session.requests.send(withPageId(request), lifetime, send, unreachable);
   }
+}
+
+/** A question that sends the user to a page has an id on this wire: clients refuse it without one. */
+function withPageId(request: InputRequest): InputRequest {
+  if (request.params.mode !== 'url') return request;
+  return { ...request, params: { ...request.params, elicitationId: randomUUID() } };
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hash, type KeyObject, randomBytes } from 'node:crypto';
 import type { Clock } from '../../clock.js';
+import { ProtocolError } from '../../errors/protocol-error.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import { isObject } from '../parse-message.js';
 import { canonicalJson } from './canonical-json.js';
@@ -73,10 +74,10 @@ export class RequestStates {
     const bytes = decoded(text);
     const state = bytes === undefined ? undefined : this.#authentic(bytes, digest(binding));
     if (state !== undefined) return state;
-    throw new ToolgateError(
+    throw new ProtocolError(
       'INVALID_PARAMS',
       'The requestState is not one for this request, or it is too old: send the request again without it.',
-      { details: { reason: 'invalid_request_state' } },
+      { reason: 'invalid_request_state' },
     );
   }
 

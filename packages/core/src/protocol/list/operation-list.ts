@@ -2,25 +2,28 @@ import type { Access } from '../../identity/access.js';
 import type { CompiledOperation } from '../../operation/compiled-operation.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import type { MethodRequest } from '../method.js';
+import type { Revision } from '../revisions.js';
 import { PreparedLists } from './prepared-lists.js';
 import { visibilityKey } from './visibility.js';
 
-export interface OperationListOptions {
+export interface OperationListOptions<Entry extends CompiledOperation> {
   /** Key of the list in its result: `"tools"`. */
   readonly key: string;
   /** What is listed, in order: the same array until something changes. */
-  readonly entries: () => readonly CompiledOperation[];
+  readonly entries: () => readonly Entry[];
+  /** JSON text of an entry. */
+  readonly text: (entry: Entry, revision: Revision) => string;
   readonly access: Access;
   readonly pageSize: number;
 }
 
 /** One list of operations. Its text is written once for all callers who may see the same, and again after a change. */
-export class OperationList {
-  readonly #options: OperationListOptions;
+export class OperationList<Entry extends CompiledOperation = CompiledOperation> {
+  readonly #options: OperationListOptions<Entry>;
   readonly #prepared = new PreparedLists();
-  #entries: readonly CompiledOperation[] = [];
+  #entries: readonly Entry[] = [];
 
-  constructor(options: OperationListOptions) {
+  constructor(options: OperationListOptions<Entry>) {
     this.#options = options;
   }
 
@@ -41,7 +44,7 @@ export class OperationList {
   }
 
   /** A change makes a new array, and all that was prepared from the old one is forgotten. */
-  #current(): readonly CompiledOperation[] {
+  #current(): readonly Entry[] {
     const entries = this.#options.entries();
     if (entries === this.#entries) return entries;
     this.#prepared.clear();
@@ -49,9 +52,9 @@ export class OperationList {
     return entries;
   }
 
-  #write(seen: readonly CompiledOperation[], offset: number, { runtime, revision, connection }: MethodRequest): string {
-    const { key, pageSize } = this.#options;
-    const page = seen.slice(offset, offset + pageSize).map(({ descriptor }) => descriptor[revision]);
+  #write(seen: readonly Entry[], offset: number, { runtime, revision, connection }: MethodRequest): string {
+    const { key, text, pageSize } = this.#options;
+    const page = seen.slice(offset, offset + pageSize).map((entry) => text(entry, revision));
     const end = offset + pageSize;
     const next = end < seen.length ? `,"nextCursor":${JSON.stringify(encodeCursor(key, end))}` : '';
     const list = `"${key}":[${page.join(',')}]${next}`;

@@ -1,6 +1,10 @@
 import { bounded } from '../../call/bounded.js';
+import { untilEnd } from '../../call/until-end.js';
+import { publicError } from '../../errors/public-error.js';
+import { PublishedError } from '../../errors/published-error.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import type { Complete } from '../../operation/completion.js';
+import { isOwnCancellation } from '../cancelled.js';
 import type { MethodRequest } from '../method.js';
 import { isObject } from '../parse-message.js';
 import { findPrompt } from './prompts-get.js';
@@ -18,11 +22,26 @@ export async function completionComplete(request: MethodRequest): Promise<string
   const { name, value } = argument;
   const complete = completionsOf(request, ref).get(name);
   const given = { arguments: filledIn(context.arguments), caller: connection.caller };
-  const suggested = complete === undefined ? [] : await bounded(complete(value, given), runtime.pluginTimeouts, name);
-  const values = suggested.filter((suggestion) => typeof suggestion === 'string').slice(0, maxValues);
+  const suggested = complete === undefined ? [] : await suggestions(request, name, () => complete(value, given));
+  const values = suggested.slice(0, maxValues);
   const completion = { values, total: suggested.length, hasMore: suggested.length > values.length };
   const text = JSON.stringify({ completion });
   return connection.envelope === undefined ? text : runtime.modern.complete(text);
+}
+
+/** All that is suggested, in band where that fails: the request as such was served. */
+async function suggestions(
+  { runtime, lifetime }: MethodRequest,
+  name: string,
+  suggest: () => ReturnType<Complete>,
+): Promise<readonly string[]> {
+  try {
+    const all = await untilEnd(lifetime, (async () => bounded(suggest(), runtime.pluginTimeouts, name))());
+    return all.filter((suggestion) => typeof suggestion === 'string');
+  } catch (thrown) {
+    if (isOwnCancellation(thrown, lifetime)) throw thrown;
+    throw new PublishedError(publicError(thrown, `Completing ${name}`, runtime.log));
+  }
 }
 
 function completionsOf(request: MethodRequest, ref: unknown): ReadonlyMap<string, Complete> {
@@ -32,7 +51,7 @@ function completionsOf(request: MethodRequest, ref: unknown): ReadonlyMap<string
   }
   const { runtime, connection } = request;
   const { uri } = ref;
-  const resource = runtime.registries.resourceIndex.template(uri);
+  const resource = runtime.registries.resourceIndex.referred(uri);
   if (resource !== undefined && runtime.access.allows(resource.operation, connection.caller))
     return resource.completions;
   runtime.authentication.assertKnown(connection.caller);

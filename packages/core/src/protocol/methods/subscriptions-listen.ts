@@ -11,8 +11,9 @@ export async function subscriptionsListen(request: MethodRequest): Promise<strin
   const { runtime, message, connection, lifetime } = request;
   const { notices, streams, activity } = runtime;
   const filter = await honoured(request, listenFilter(message.params.notifications));
+  if (lifetime.aborted) throw lifetime.reason;
   const subscriber = new ListenSubscriber(connection.caller, message.id, filter, (text) => {
-    if (!connection.send(text)) throw new ToolgateError('NOT_ACCEPTABLE', 'Accept text/event-stream to listen.');
+    if (!connection.push(text)) throw new ToolgateError('NOT_ACCEPTABLE', 'Accept text/event-stream to listen.');
   });
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
@@ -23,18 +24,20 @@ export async function subscriptionsListen(request: MethodRequest): Promise<strin
     };
     const finish = (): void => end(() => resolve(endText(request)));
     const release = streams.open(connection.caller, finish);
-    connection.hungUp?.onAbort(finish);
-    lifetime.onAbort((reason) => end(() => reject(reason)));
     try {
       notices.add(subscriber);
       for (const uri of filter.resources) notices.subscribeResource(subscriber, uri);
       for (const taskId of filter.taskIds) notices.subscribeTask(subscriber, taskId);
       subscriber.acknowledge(filterJson(filter));
-      // A stream is no work in progress: it takes no place among the calls, and the drain does not wait for it.
-      activity.leave(lifetime);
     } catch (error) {
       end(() => reject(error));
+      return;
     }
+    // A stream is no work in progress: it takes no place among the calls, and the drain does not wait for it.
+    activity.leave(lifetime);
+    // Last, for what has ended already ends the stream at once.
+    lifetime.onAbort((reason) => end(() => reject(reason)));
+    connection.hungUp?.onAbort(finish);
   });
 }
 

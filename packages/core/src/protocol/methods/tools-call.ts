@@ -30,8 +30,7 @@ export async function toolsCall(request: MethodRequest): Promise<string> {
   }
   if (tool.task === undefined) return callTool(request, tool, input);
   if (declaresTasks(request)) return callAsTask(request, (work, begin) => callTool(work, tool, input, begin));
-  if (tool.task === 'required') refuseWithoutTasks(request, tool);
-  return callTool(request, tool, input);
+  return tool.task === 'required' ? refuseWithoutTasks(request, tool) : callTool(request, tool, input);
 }
 
 async function callTool(request: MethodRequest, tool: CompiledTool, input: object, begin?: BeginTask): Promise<string> {
@@ -70,10 +69,12 @@ function toolText(result: Result, request: MethodRequest, { operation, answersOb
   return resultText(tailorResult(result, request.revision, answersObject), request, operation.name);
 }
 
-function refuseWithoutTasks({ connection }: MethodRequest, { operation }: CompiledTool): never {
+function refuseWithoutTasks(request: MethodRequest, tool: CompiledTool): string {
+  const { name } = tool.operation;
   const required = { extensions: { 'io.modelcontextprotocol/tasks': {} } };
-  if (connection.envelope !== undefined) throw missingCapability(operation.name, 'poll a task', required);
-  throw new ToolError('TASK_REQUIRED', `${operation.name} runs as a task only: use a client of 2026-07-28 with tasks.`);
+  if (request.connection.envelope !== undefined) throw missingCapability(name, 'poll a task', required);
+  const sentence = `${name} runs as a task only: use a client of 2026-07-28 with tasks.`;
+  return toolText(toolErrorResult(new ToolError('TASK_REQUIRED', sentence)), request, tool);
 }
 
 function invalid(message: string): ToolgateError {

@@ -5,12 +5,21 @@ import type { ListName, Subscriber } from './subscriber.js';
 
 /** A session of the 2025 wire, told over its stream for what belongs to no request. */
 export class SessionSubscriber implements Subscriber {
-  readonly caller: Caller;
   readonly #session: Session;
+  #caller: Caller;
 
   constructor(session: Session, caller: Caller) {
     this.#session = session;
-    this.caller = caller;
+    this.#caller = caller;
+  }
+
+  get caller(): Caller {
+    return this.#caller;
+  }
+
+  /** The caller has come again with a credential that may allow less than the one before, or more. */
+  renew(caller: Caller): void {
+    this.#caller = caller;
   }
 
   listChanged(list: ListName): void {

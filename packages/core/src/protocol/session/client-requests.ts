@@ -1,3 +1,4 @@
+import type { InputRequest } from '../../call/asking.js';
 import type { Lifetime } from '../../call/lifetime.js';
 import { notificationText, requestText } from '../json-rpc.js';
 import type { RequestId, ResponseMessage } from '../json-rpc-message.js';
@@ -23,8 +24,16 @@ export class ClientRequests {
   readonly #pending = new Map<RequestId, Pending>();
   #last = 0;
 
-  /** Sends a request and waits for its answer; ends with the lifetime, of which the client is told. Rejects with a ClientError. */
-  send(method: string, params: object, lifetime: Lifetime, write: (text: string) => void): Promise<unknown> {
+  /**
+   * Sends a request and waits for its answer; ends with the lifetime, of which the client is told. Rejects with a
+   * ClientError, or with `unreachable` where `write` answers that nothing can be sent.
+   */
+  send(
+    { method, params }: InputRequest,
+    lifetime: Lifetime,
+    write: (text: string) => boolean,
+    unreachable: Error,
+  ): Promise<unknown> {
     if (lifetime.aborted) return Promise.reject(lifetime.reason);
     this.#last += 1;
     const id = this.#last;
@@ -49,7 +58,9 @@ export class ClientRequests {
         },
       });
       lifetime.onAbort(end);
-      write(requestText(id, method, params));
+      if (write(requestText(id, method, params))) return;
+      settle();
+      reject(unreachable);
     });
   }
 

@@ -58,6 +58,11 @@ export class SessionTable {
     return session;
   }
 
+  /** Whether a session is alive; one that is over is ended. */
+  isOpen(session: Session): boolean {
+    return session.id !== undefined && this.find(session.id, session.owner) === session;
+  }
+
   /** Makes a session the one used last. */
   touch(session: Session): void {
     session.lastUsed = this.#options.clock.now();

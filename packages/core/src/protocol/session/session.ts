@@ -1,7 +1,7 @@
 import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
 import type { Lifetime } from '../../call/lifetime.js';
 import type { RequestId } from '../json-rpc-message.js';
-import type { Subscriber } from '../notify/subscriber.js';
+import type { SessionSubscriber } from '../notify/session-subscriber.js';
 import type { LegacyRevision } from '../revisions.js';
 import type { SessionStreams } from '../stream/session-streams.js';
 import type { ClientFeatures } from './client-features.js';
@@ -33,21 +33,22 @@ export interface Session {
   /** Ends the connection that is the session; undefined where the session has none of its own. */
   hangUp: (() => void) | undefined;
   /** The session as one that wants to know of changes. */
-  subscriber: Subscriber | undefined;
+  subscriber: SessionSubscriber | undefined;
 }
 
-/** What `initialize` settles. */
-export type SessionInit = Pick<Session, 'owner' | 'ownerKnown' | 'revision' | 'client' | 'features'>;
+/** What `initialize` settles, with the requests in flight of a connection that counts them itself. */
+export type SessionInit = Pick<Session, 'owner' | 'ownerKnown' | 'revision' | 'client' | 'features'> &
+  Partial<Pick<Session, 'inFlight'>>;
 
 /** A session as it begins. */
 export function newSession(init: SessionInit, id: string | undefined, now: number): Session {
   return {
+    inFlight: new Map(),
     ...init,
     id,
     opened: now,
     lastUsed: now,
     logLevel: 'info',
-    inFlight: new Map(),
     requests: undefined,
     streams: undefined,
     push: undefined,

@@ -1,3 +1,6 @@
+import { bounded } from '../../call/bounded.js';
+import type { TimeoutQueue } from '../../call/timeout-queue.js';
+import { UnavailableError } from '../../errors/toolgate-error.js';
 import type { Logger } from '../../log.js';
 import type { EventStore, StoredEvent } from './event-store.js';
 import { sseEventWithId } from './sse-event.js';
@@ -5,6 +8,8 @@ import type { StreamSink } from './stream-sink.js';
 
 /** Bytes a client may leave unread. */
 const maxWaiting = 1024 * 1024;
+/** Events the store may be behind; further ones are not kept. */
+const maxBehind = 1_000;
 
 export interface EventStreamOptions {
   /** Number in its session: event ids begin with it. */
@@ -12,6 +17,8 @@ export interface EventStreamOptions {
   /** Name in the store. */
   readonly name: string;
   readonly store: EventStore;
+  /** How long the store may take to read. */
+  readonly timeouts: TimeoutQueue;
   readonly log: Logger;
 }
 
@@ -22,7 +29,11 @@ export class EventStream {
   #sink: StreamSink | undefined;
   /** What comes while earlier events are read from the store, once for each reader. */
   readonly #arriving = new Set<StoredEvent[]>();
+  /** What the store has been told and has not taken yet. */
+  #storing: Promise<void> | undefined;
+  #behind = 0;
   #ended = false;
+  #forgotten = false;
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
@@ -36,6 +47,11 @@ export class EventStream {
     return this.#ended;
   }
 
+  /** Bytes that the client who is connected has not taken yet. */
+  get waiting(): number {
+    return this.#sink?.waiting ?? 0;
+  }
+
   /** Connects a client that wants nothing of before. The first event only tells where the stream stands. */
   open(sink: StreamSink, primes: boolean): void {
     this.#connect(sink);
@@ -44,12 +60,14 @@ export class EventStream {
 
   /**
    * Takes the stream over for a client that has had everything up to `sequence`; `begin` is called before anything is
-   * written. Answers false, and touches nothing, where that can no longer be replayed.
+   * written. Answers false, and touches nothing, where that can no longer be replayed. Throws UNAVAILABLE when the store fails.
    */
   async resume(sink: StreamSink, sequence: number, begin: () => void): Promise<boolean> {
     if (sequence > this.#sequence) return false;
     const events = sequence === this.#sequence ? [] : await this.#read(sequence);
-    if (events === undefined) return false;
+    if (events === undefined || this.#forgotten) return false;
+    // It may have left while the store was read.
+    if (sink.closed) return true;
     begin();
     this.#sink?.end();
     this.#connect(sink);
@@ -61,9 +79,18 @@ export class EventStream {
   send(text: string): void {
     this.#sequence += 1;
     const event = { sequence: this.#sequence, text };
-    this.#store(event);
+    if (this.#behind < maxBehind) this.#tell(({ store, name }) => store.append(name, event));
     for (const events of this.#arriving) events.push(event);
     this.#write(event);
+  }
+
+  /** The same on a stream that has no end: a client that does not read is cut, and what it misses is in the store. */
+  push(text: string): void {
+    if (this.waiting > maxWaiting) {
+      this.#sink?.fail();
+      this.#sink = undefined;
+    }
+    this.send(text);
   }
 
   /** Ends the connection, and asks the client to come back. */
@@ -78,10 +105,10 @@ export class EventStream {
     this.#close();
   }
 
-  /** Ends for good: nothing can be replayed any more. */
-  drop(): void {
-    this.end();
-    this.#tell(() => this.#options.store.drop(this.#options.name));
+  /** Nothing can be replayed any more; what is still to come goes to the client who is connected. */
+  forget(): void {
+    this.#tell(({ store, name }) => store.drop(name));
+    this.#forgotten = true;
   }
 
   #connect(sink: StreamSink): void {
@@ -96,47 +123,59 @@ export class EventStream {
     this.#sink = undefined;
   }
 
-  /** What followed on an event, with what is sent meanwhile; undefined where it is no longer kept. */
+  /** What followed on an event, with what is sent meanwhile; undefined where some of it is not kept. */
   async #read(sequence: number): Promise<readonly StoredEvent[] | undefined> {
+    const { store, name, timeouts, log } = this.#options;
     const arriving: StoredEvent[] = [];
     this.#arriving.add(arriving);
     try {
-      const stored = await this.#options.store.after(this.#options.name, sequence);
+      const reading = async () => {
+        await this.#storing;
+        return store.after(name, sequence);
+      };
+      const stored = await bounded(reading(), timeouts, 'the event store');
       const last = stored?.at(-1)?.sequence ?? sequence;
-      return stored?.concat(arriving.filter((event) => event.sequence > last));
+      const events = stored?.concat(arriving.filter((event) => event.sequence > last)) ?? [];
+      // An event that the store has failed to take must not be passed over in silence.
+      return isRun(events, sequence + 1, this.#sequence) ? events : undefined;
     } catch (error) {
-      this.#options.log.error({ err: error }, 'the event store cannot be read');
-      return undefined;
+      log.error({ err: error }, 'the event store cannot be read');
+      throw new UnavailableError('The stream cannot be replayed right now.', { retryAfterMs: 1_000 });
     } finally {
       this.#arriving.delete(arriving);
     }
   }
 
-  #store(event: StoredEvent): void {
-    this.#tell(() => this.#options.store.append(this.#options.name, event));
-  }
-
-  /** A store that fails costs the replay, not the stream. */
-  #tell(work: () => void | Promise<void>): void {
-    const failed = (error: unknown): void => this.#options.log.error({ err: error }, 'the event store failed');
-    try {
-      const done = work();
-      if (done instanceof Promise) done.catch(failed);
-    } catch (error) {
-      failed(error);
-    }
+  /** Tells the store one thing after the other. A store that fails costs the replay, not the stream. */
+  #tell(work: (options: EventStreamOptions) => void | Promise<void>): void {
+    if (this.#forgotten) return;
+    this.#behind += 1;
+    const attempt = async (): Promise<void> => {
+      try {
+        await work(this.#options);
+      } catch (error) {
+        this.#options.log.error({ err: error }, 'the event store failed');
+      }
+      this.#behind -= 1;
+    };
+    const storing = this.#storing === undefined ? attempt() : this.#storing.then(attempt);
+    this.#storing = storing;
+    void storing.then(() => {
+      if (this.#storing === storing) this.#storing = undefined;
+    });
   }
 
   #write({ sequence, text }: StoredEvent): void {
-    // A client that does not read is cut: what it misses is in the store.
-    if (this.#sink !== undefined && this.#sink.waiting > maxWaiting) {
-      this.#sink.fail();
-      this.#sink = undefined;
-    }
     this.#sink?.write(sseEventWithId(this.#id(sequence), text));
   }
 
   #id(sequence: number): string {
     return `${this.#options.number}-${sequence}`;
   }
+}
+
+/** Whether no event is missing from `first` to `last`. */
+function isRun(events: readonly StoredEvent[], first: number, last: number): boolean {
+  if (events.length !== last - first + 1) return false;
+  return events.every(({ sequence }, index) => sequence === first + index);
 }

@@ -1,9 +1,7 @@
-import type { Logger } from '../../log.js';
-import type { EventStore } from './event-store.js';
-import { EventStream } from './event-stream.js';
+import { EventStream, type EventStreamOptions } from './event-stream.js';
 
 /** Streams of one session that can be resumed, the ended ones among them. */
-const kept = 64;
+const kept = 16;
 const eventId = /^(\d{1,9})-(\d{1,9})$/;
 
 /** A place in a stream, from `Last-Event-ID`. */
@@ -15,16 +13,14 @@ export interface StreamPosition {
 /** The resumable streams of one session. Event ids mean nothing outside it. */
 export class SessionStreams {
   readonly #sessionId: string;
-  readonly #store: EventStore;
-  readonly #log: Logger;
+  readonly #options: Omit<EventStreamOptions, 'number' | 'name'>;
   readonly #streams = new Map<number, EventStream>();
   #standalone: EventStream | undefined;
   #last = 0;
 
-  constructor(sessionId: string, store: EventStore, log: Logger) {
+  constructor(sessionId: string, options: Omit<EventStreamOptions, 'number' | 'name'>) {
     this.#sessionId = sessionId;
-    this.#store = store;
-    this.#log = log;
+    this.#options = options;
   }
 
   /** The stream for what belongs to no request: GET opens it. */
@@ -42,7 +38,7 @@ export class SessionStreams {
   create(): EventStream {
     this.#last += 1;
     const name = `${this.#sessionId}/${this.#last}`;
-    const stream = new EventStream({ number: this.#last, name, store: this.#store, log: this.#log });
+    const stream = new EventStream({ ...this.#options, number: this.#last, name });
     this.#streams.set(this.#last, stream);
     if (this.#streams.size > kept) this.#dropOldest();
     return stream;
@@ -55,15 +51,22 @@ export class SessionStreams {
     return stream === undefined ? undefined : { stream, sequence: Number(sequence) };
   }
 
+  /** Whether a stream is the one for what belongs to no request. */
+  isStandalone(stream: EventStream): boolean {
+    return stream === this.#standalone;
+  }
+
+  /** The session is over. A request in flight still gets its answer, with which its stream ends. */
   close(): void {
-    for (const stream of this.#streams.values()) stream.drop();
+    for (const stream of this.#streams.values()) stream.forget();
+    this.#standalone?.end();
     this.#streams.clear();
   }
 
   #dropOldest(): void {
     for (const [number, stream] of this.#streams) {
       if (!stream.ended) continue;
-      stream.drop();
+      stream.forget();
       this.#streams.delete(number);
       return;
     }

@@ -6,6 +6,10 @@ export interface StreamSink {
   fail(): void;
   /** Bytes that were written and the client has not taken yet. */
   readonly waiting: number;
-  /** Calls `listener` when it is over: after the end, or when the client goes away. */
+  /** Bytes that the client, or the connection to it, has taken so far. */
+  readonly taken: number;
+  /** Whether it is over: nothing that is written goes anywhere. */
+  readonly closed: boolean;
+  /** Calls `listener` when it is over: after the end, or when the client goes away; at once where that has happened. */
   onClose(listener: () => void): void;
 }

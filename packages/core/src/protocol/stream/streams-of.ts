@@ -3,7 +3,7 @@ import type { Session } from '../session/session.js';
 import { SessionStreams } from './session-streams.js';
 
 /** The streams of a session that has an id, made when they are first needed. */
-export function streamsOf(session: Session, { eventStore, log }: Runtime): SessionStreams {
-  session.streams ??= new SessionStreams(session.id ?? '', eventStore, log);
+export function streamsOf(session: Session, { eventStore, pluginTimeouts, log }: Runtime): SessionStreams {
+  session.streams ??= new SessionStreams(session.id ?? '', { store: eventStore, timeouts: pluginTimeouts, log });
   return session.streams;
 }

@@ -2,6 +2,7 @@ import { Lifetime } from '../../call/lifetime.js';
 import { rpcCode } from '../../errors/error-kinds.js';
 import { publicError } from '../../errors/public-error.js';
 import { errorData, errorMessage } from '../../protocol/json-rpc.js';
+import { isOwnCancellation } from '../cancelled.js';
 import type { BeginTask } from '../channel/modern-channel.js';
 import { stateOwner } from '../input/round.js';
 import type { MethodRequest } from '../method.js';
@@ -25,8 +26,18 @@ export function callAsTask(request: MethodRequest, call: Work): Promise<string> 
   const lifetime = new Lifetime(request.lifetime);
   return new Promise((resolve, reject) => {
     let run: TaskRun | undefined;
+    let answered = false;
+    const isOver = (): boolean => answered || lifetime.aborted;
     const begin = async (): Promise<TaskRun> => {
+      if (isOver()) throw tooLate();
       const begun = await runtime.tasks.begin(stateOwner(connection.caller), lifetime);
+      if (isOver()) {
+        // Nobody will ever hear of this task.
+        runtime.tasks.forget(begun);
+        lifetime.endLimit();
+        await begun.cancel(tooLate());
+        throw tooLate();
+      }
       run = begun;
       // From here on the work belongs to the server, which waits for it when it drains.
       lifetime.release();
@@ -42,8 +53,10 @@ export function callAsTask(request: MethodRequest, call: Work): Promise<string> 
         else await run.complete(resultOf(text));
       } catch (thrown) {
         if (run === undefined) reject(thrown);
-        else await fail(request, run, thrown);
+        // A task that its client cancelled has ended already.
+        else if (!isOwnCancellation(thrown, lifetime)) await fail(request, run, thrown);
       } finally {
+        answered = true;
         if (run !== undefined) {
           runtime.tasks.forget(run);
           runtime.activity.leave(lifetime);
@@ -54,6 +67,10 @@ export function callAsTask(request: MethodRequest, call: Work): Promise<string> 
     };
     void finish(call({ ...request, lifetime }, begin));
   });
+}
+
+function tooLate(): TypeError {
+  return new TypeError('The call is over, so it cannot become a task any more.');
 }
 
 function resultOf(text: string): Readonly<Record<string, unknown>> {

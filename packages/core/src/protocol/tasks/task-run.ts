@@ -29,15 +29,15 @@ type TaskEnd =
 export class TaskRun implements Asking {
   readonly #options: TaskRunOptions;
   readonly #questions = new Map<string, Question>();
+  /** An attempt that is repeated does not ask again. */
+  readonly #answers = new Map<string, unknown>();
   #record: TaskRecord;
   #saved: Promise<void> = Promise.resolve();
 
   constructor(record: TaskRecord, options: TaskRunOptions) {
     this.#record = record;
     this.#options = options;
-    options.lifetime.onAbort((reason) => {
-      for (const { reject } of this.#questions.values()) reject(reason);
-    });
+    options.lifetime.onAbort((reason) => this.#withdraw(reason));
   }
 
   get record(): TaskRecord {
@@ -46,9 +46,19 @@ export class TaskRun implements Asking {
 
   async ask<T>(key: string, request: InputRequest, accept: Accept<T>): Promise<T> {
     for (;;) {
-      const answer = await accept(await this.#question(key, request));
-      if (answer !== undefined) return answer;
+      const raw = this.#answers.has(key) ? this.#answers.get(key) : await this.#question(key, request);
+      const answer = await accept(raw);
+      if (answer !== undefined) {
+        this.#answers.set(key, raw);
+        return answer;
+      }
+      this.#answers.delete(key);
     }
+  }
+
+  /** Knows the answers that were given before the call was a task. */
+  recall(answers: Readonly<Record<string, unknown>>): void {
+    for (const [key, raw] of Object.entries(answers)) this.#answers.set(key, raw);
   }
 
   /** Takes answers by key; those to nothing that is asked are ignored, and the others stay asked. */
@@ -86,8 +96,14 @@ export class TaskRun implements Asking {
   }
 
   #end(end: TaskEnd): Promise<void> {
+    const saved = this.#save(end);
+    this.#withdraw(new Error('the task has ended, so nobody answers'));
+    return saved;
+  }
+
+  #withdraw(reason: unknown): void {
+    for (const { reject } of this.#questions.values()) reject(reason);
     this.#questions.clear();
-    return this.#save(end);
   }
 
   /** One after the other, so that the store sees changes in their order. Never rejects: the caller has its answer already. */

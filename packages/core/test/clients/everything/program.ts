@@ -1,0 +1,4 @@
+import { everythingServer } from './everything-server.js';
+
+/** The server as a program, which stdio clients start. */
+await everythingServer().run();
