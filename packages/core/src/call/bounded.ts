@@ -3,7 +3,7 @@ import { Lifetime } from './lifetime.js';
 import type { TimeoutQueue } from './timeout-queue.js';
 import { within } from './within.js';
 
-/** Waits for what a plugin promised, not longer than the queue's time: then it is refused as unavailable. */
+/** Waits for what a plugin or other code of the host promised, not longer than the queue's time: then it is refused as unavailable. */
 export function bounded<T>(promised: T | Promise<T>, queue: TimeoutQueue, plugin: string): T | Promise<T> {
   if (!(promised instanceof Promise)) return promised;
   const lifetime = new Lifetime();

@@ -40,6 +40,9 @@ export class Endpoint {
           ] as const)),
       [path, 'mcp'],
     ]);
+    if (legacySse !== false && this.#routes.size < 3) {
+      throw new TypeError(`path "${path}", legacySse.sse "${sse}" and legacySse.messages "${messages}" must differ.`);
+    }
   }
 
   /** Whether a request is for this server at all. */

@@ -10,6 +10,7 @@ import type { IncomingHttp } from './http-request.js';
 export class FetchRequest implements IncomingHttp {
   readonly method: string;
   readonly path: string;
+  readonly mountPath = '';
   readonly atMountPoint = false;
   readonly address: string | undefined;
   // A fetch request has no socket, hence no bind.

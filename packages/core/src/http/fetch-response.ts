@@ -17,7 +17,7 @@ export class FetchResponse implements HttpResponse {
     this.ready = promise;
     this.#respond = resolve;
     if (signal.aborted) this.#leave();
-    else signal.addEventListener('abort', () => this.#leave(), { once: true });
+    else signal.addEventListener('abort', () => this.#abandon(signal.reason), { once: true });
   }
 
   addHeaders(headers: HeaderPairs): void {
@@ -74,7 +74,12 @@ export class FetchResponse implements HttpResponse {
 
   fail(): void {
     this.#respond(new Response(null, { status: 500 }));
-    this.#stream?.error(new Error('The client read too slowly.'));
+    this.#abandon(new Error('The server has cut the connection.'));
+  }
+
+  /** A host that hands the body on must not wait for the rest of it. */
+  #abandon(reason: unknown): void {
+    this.#stream?.error(reason);
     this.#leave();
   }
 

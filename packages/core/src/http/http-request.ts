@@ -13,6 +13,8 @@ export interface HttpRequest {
 
 /** A request with its body still to be read. */
 export interface IncomingHttp extends HttpRequest {
+  /** What a host such as Express has mounted us under, `"/api"`; empty elsewhere. */
+  readonly mountPath: string;
   /** Whether a host such as Express routed exactly the prefix it mounted us at. */
   readonly atMountPoint: boolean;
   /** Number of headers. */

@@ -18,6 +18,7 @@ export interface HostedMessage extends IncomingMessage {
 export class NodeRequest implements IncomingHttp {
   readonly method: string;
   readonly path: string;
+  readonly mountPath: string;
   readonly atMountPoint: boolean;
   readonly address: string | undefined;
   readonly #message: HostedMessage;
@@ -34,7 +35,8 @@ export class NodeRequest implements IncomingHttp {
     const { path, host } = parseTarget(message.url ?? '/');
     this.path = path;
     this.#targetHost = host;
-    this.atMountPoint = this.path === '/' && typeof message.baseUrl === 'string' && message.baseUrl !== '';
+    this.mountPath = typeof message.baseUrl === 'string' ? message.baseUrl : '';
+    this.atMountPoint = this.path === '/' && this.mountPath !== '';
     const { remoteAddress } = message.socket;
     this.address =
       remoteAddress === undefined

@@ -5,7 +5,8 @@ import { MessageError, type MessageText } from '../protocol/parse-message.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
 import type { Accepted } from './media-type.js';
-import { LegacyConnection, legacyReply } from './post-legacy.js';
+import { LegacyConnection } from './post-legacy.js';
+import { Reply } from './reply.js';
 import type { Finish, HttpExchange } from './serve-http.js';
 
 /** POST of an array, which only sessions of 2025-03-26 have: answered by an array, or by a stream once something is sent before. */
@@ -25,7 +26,7 @@ export async function postBatch(
   }
   headerRevision(request);
   if (items.some((item) => 'kind' in item && item.kind === 'request')) runtime.activity.assertOpen();
-  const reply = legacyReply(exchange, session, caller, accepted);
+  const reply = new Reply({ exchange, caller, accepted, session });
   const connection = new LegacyConnection(exchange, { ...caller, session: id }, session, session.revision, reply);
   return async () => {
     const answers: string[] = [];

@@ -5,10 +5,8 @@ import type { Connection } from '../protocol/connection.js';
 import type { JsonRpcMessage, RequestId } from '../protocol/json-rpc-message.js';
 import type { LegacyRevision } from '../protocol/revisions.js';
 import type { Session, SessionInit } from '../protocol/session/session.js';
-import { streamsOf } from '../protocol/stream/streams-of.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
-import { keepAlive } from './keep-alive.js';
 import type { Accepted } from './media-type.js';
 import { refusalHeaders } from './refuse.js';
 import { Reply } from './reply.js';
@@ -27,7 +25,7 @@ export async function postLegacy(
   const id = request.header('mcp-session-id');
   const sessionless = !runtime.keepsSessions || (initializes && id === undefined);
   const session = sessionless ? undefined : findSession(runtime, caller, id);
-  const reply = legacyReply(exchange, session, caller, accepted);
+  const reply = new Reply({ exchange, caller, accepted, session });
   const agreed = runtime.keepsSessions ? session?.revision : (revision ?? '2025-03-26');
   const connection = new LegacyConnection(exchange, { ...caller, session: session?.id }, session, agreed, reply);
   if (message.kind !== 'request') {
@@ -41,23 +39,6 @@ export async function postLegacy(
       reply.finish(answer);
       return response.flushed();
     });
-}
-
-/** The reply to a request in a session; its stream can be resumed. */
-export function legacyReply(
-  { runtime, response }: HttpExchange,
-  session: Session | undefined,
-  { principal }: Caller,
-  accepted: Accepted,
-): Reply {
-  return new Reply({
-    response,
-    accepted,
-    era: '2025',
-    resumable: session === undefined ? undefined : () => streamsOf(session, runtime).create(),
-    primes: session !== undefined && session.revision >= '2025-11-25',
-    keepAlive: (sink) => keepAlive(sink, { clock: runtime.clock, ticks: runtime.keepAlives, principal }),
-  });
 }
 
 /** One POST of the 2025 wire. */

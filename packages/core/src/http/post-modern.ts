@@ -10,7 +10,6 @@ import { headerMismatch } from '../protocol/modern/header-mismatch.js';
 import { modernRevision } from '../protocol/modern/modern-revision.js';
 import type { HeaderReader } from '../protocol/modern/routing-headers.js';
 import type { IncomingHttp } from './http-request.js';
-import { keepAlive } from './keep-alive.js';
 import type { Accepted } from './media-type.js';
 import { refusalHeaders } from './refuse.js';
 import { Reply } from './reply.js';
@@ -25,15 +24,7 @@ export async function postModern(
 ): Promise<Finish> {
   const { runtime, request, response, lifetime } = exchange;
   const header = headerReader(request);
-  const { principal } = caller;
-  const reply = new Reply({
-    response,
-    accepted,
-    era: '2026',
-    resumable: undefined,
-    primes: false,
-    keepAlive: (sink) => keepAlive(sink, { clock: runtime.clock, ticks: runtime.keepAlives, principal }),
-  });
+  const reply = new Reply({ exchange, caller, accepted, session: undefined });
   if (message.kind !== 'request') {
     if (message.kind === 'notification') checkModernNotification(message, header);
     await takeMessage(runtime, message, new ModernConnection(caller, undefined, header, reply));
@@ -41,9 +32,13 @@ export async function postModern(
   }
   runtime.activity.assertShare(lifetime);
   const connection = new ModernConnection(caller, checkModernRequest(message, header), header, reply);
-  response.onClose(() => lifetime.abort(new CancelledByClient('the connection was closed')));
+  let answered = false;
+  response.onClose(() => {
+    if (!answered) lifetime.abort(new CancelledByClient('the connection was closed'));
+  });
   return () =>
     answerRequest(runtime, message, connection, lifetime, (answer) => {
+      answered = true;
       if (answer?.error !== undefined) response.addHeaders(refusalHeaders(runtime, answer.error));
       reply.finish(answer);
       return response.flushed();

@@ -26,7 +26,7 @@ export interface CompileSetting {
   readonly maxResultBytes: number;
 }
 
-/** What tools, resources and prompts have in common. */
+/** What operations of every kind have in common. */
 export interface OperationParts {
   readonly kind: OperationKind;
   /** How messages name it: `tool "forecast"`. */

@@ -1,6 +1,7 @@
 import { promptOptions } from '../operation/prompt/prompt-options-schema.js';
 import { resourceOptions } from '../operation/resource/resource-options-schema.js';
 import { isZodSchema } from '../operation/schema/zod-schema.js';
+import { skillOptions } from '../operation/skill/skill-options-schema.js';
 import { toolOptions } from '../operation/tool/tool-options-schema.js';
 import { authOptions } from './check-options.js';
 import type { Plugin } from './plugin.js';
@@ -24,7 +25,7 @@ const members = new Set<string>([
 ] satisfies (keyof Plugin)[]);
 
 const coreOptions = new Set(
-  [toolOptions, resourceOptions, promptOptions, authOptions].flatMap(({ shape }) => Object.keys(shape)),
+  [toolOptions, resourceOptions, promptOptions, skillOptions, authOptions].flatMap(({ shape }) => Object.keys(shape)),
 );
 const functions = ['admit', 'receive', 'allow', 'wrap', 'describe', 'on', 'start', 'stop'] as const;
 

@@ -27,7 +27,7 @@ export interface PeerOptions {
   readonly transport: TransportName;
   /** Sends one message; settles when it has left, or can no longer leave. */
   readonly write: (text: string) => Promise<void>;
-  /** Bytes that were written and not taken yet. */
+  /** Bytes, or about as many, that were written and not taken yet. */
   readonly waiting: () => number;
   /** Opens the session of `initialize`. Default: the connection itself is the session. */
   readonly openSession?: (init: SessionInit) => Session;
@@ -54,9 +54,9 @@ export class Peer {
 
   /** The caller has come again with a credential that may allow less than the one before, or more. */
   renew(caller: Caller): void {
-    this.#caller = caller;
-    this.#modernCaller = { ...caller, era: '2026' };
-    this.#session?.subscriber?.renew(caller);
+    this.#caller = { ...caller, session: this.#session?.id };
+    this.#modernCaller = { ...caller, session: undefined, era: '2026' };
+    this.#session?.subscriber?.renew(this.#caller);
   }
 
   /** Serves one message, or a batch, to the last byte of its answer. Never rejects. */
@@ -180,6 +180,7 @@ export class Peer {
     const { runtime, openSession } = this.#options;
     const init = { ...agreed, inFlight: this.#inFlight };
     const session = openSession?.(init) ?? newSession(init, undefined, runtime.clock.now());
+    this.#caller = { ...this.#caller, session: session.id };
     const connection = this.#connection();
     session.push = (text) => connection.notify(text);
     session.subscriber = new SessionSubscriber(session, this.#caller);

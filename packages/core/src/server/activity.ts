@@ -23,6 +23,8 @@ export class Activity {
   /** With the caller each belongs to, once that is known. */
   readonly #active = new Map<Lifetime, string | undefined>();
   readonly #byCaller = new Map<string, number>();
+  /** Of those the ones that nobody waits for: tasks. */
+  readonly #background = new Set<Lifetime>();
   #draining = false;
   #counted: ReadonlySet<Lifetime> = new Set();
   #idle: (() => void) | undefined;
@@ -41,9 +43,15 @@ export class Activity {
     this.#active.set(lifetime, undefined);
   }
 
+  /** Work that goes on without its request: the drain waits for it, but it takes no place among the requests. */
+  enterBackground(lifetime: Lifetime): void {
+    this.#active.set(lifetime, undefined);
+    this.#background.add(lifetime);
+  }
+
   /** Throws an UnavailableError when twice as much is in flight as the server takes: the rest is for answers to its questions. */
   assertRoom(): void {
-    if (this.#active.size > 2 * this.#capacity) throw tooMuch();
+    if (this.#requests > 2 * this.#capacity) throw tooMuch();
   }
 
   /** Counts a message for its caller, whatever it will be. Throws a RateLimitError for more than twice the caller's share. */
@@ -58,7 +66,7 @@ export class Activity {
 
   /** Throws an UnavailableError or a RateLimitError where a message that was counted turns out to be one request too many. */
   assertShare(lifetime: Lifetime): void {
-    if (this.#active.size > this.#capacity) throw tooMuch();
+    if (this.#requests > this.#capacity) throw tooMuch();
     const caller = this.#active.get(lifetime);
     if (caller !== undefined && (this.#byCaller.get(caller) ?? 0) > this.#capacityPerCaller) throw this.#tooMany();
   }
@@ -72,6 +80,7 @@ export class Activity {
   leave(lifetime: Lifetime): void {
     const caller = this.#active.get(lifetime);
     this.#active.delete(lifetime);
+    this.#background.delete(lifetime);
     if (caller !== undefined) this.#release(caller);
     if (this.#draining && this.#active.size === 0) this.#idle?.();
   }
@@ -91,6 +100,10 @@ export class Activity {
     await this.#idleWithin(answerGraceMs);
     const leftOpen = this.#countedOpen();
     return { completed: this.#counted.size - late, aborted: late - leftOpen, leftOpen };
+  }
+
+  get #requests(): number {
+    return this.#active.size - this.#background.size;
   }
 
   #tooMany(): RateLimitError {

@@ -58,10 +58,12 @@ export function checkServerOptions(options: ServerOptions): void {
     assertTexts(cors.origins, 'cors.origins');
   }
   if (requestState?.keys !== undefined) assertTexts(requestState.keys, 'requestState.keys');
-  if (typeof legacySse === 'object') {
+  if (typeof legacySse === 'object' && legacySse !== null) {
     refuseUnknownKeys(legacySse, ['sse', 'messages'], 'legacySse');
     assertPath(legacySse.sse, 'legacySse.sse');
     assertPath(legacySse.messages, 'legacySse.messages');
+  } else if (legacySse !== undefined && typeof legacySse !== 'boolean') {
+    throw new TypeError('legacySse must be true, false or { sse, messages }.');
   }
   refuseUnknownKeys(failedAttempts || {}, ['perMinute'], 'failedAttempts');
   assertPath(path, 'path');

@@ -48,7 +48,7 @@ export interface Server<Installed extends string = never> {
     handler: ToolHandler<Input, Output>,
   ): Server<Installed>;
 
-  /** Adds a resource: one at a `uri`, or all of a `template`. Names are unique over tools, resources and prompts. */
+  /** Adds a resource: one at a `uri`, or all of a `template`. Names are unique over all operations. */
   resource<const Template extends string = never, const Input extends InputDefinition | undefined = undefined>(
     name: string,
     options: ResourceOptions<Installed, Template, Input>,

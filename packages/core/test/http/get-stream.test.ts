@@ -41,13 +41,16 @@ test('tells nothing between server and client to keep the stream back, to store 
   expect(headers.get('mcp-session-id')).toBeNull();
 });
 
-test.each(['2024-11-05', '2025-03-26', '2025-06-18'])('opens without a priming event for %s', async (protocolVersion) => {
-  const { server, change } = guarded();
-  const session = await openSession(server, { headers: ada, protocolVersion });
-  const reader = new EventReader(await session.listen());
-  change();
-  expect(await reader.next()).toMatchObject({ name: 'message', data: JSON.stringify(changed) });
-});
+test.each(['2024-11-05', '2025-03-26', '2025-06-18'])(
+  'opens without a priming event for %s',
+  async (protocolVersion) => {
+    const { server, change } = guarded();
+    const session = await openSession(server, { headers: ada, protocolVersion });
+    const reader = new EventReader(await session.listen());
+    change();
+    expect(await reader.next()).toMatchObject({ name: 'message', data: JSON.stringify(changed) });
+  },
+);
 
 test('refuses a second plain stream with 409 while the first is connected, and leaves the first alone', async () => {
   const { server, change } = guarded();

@@ -46,7 +46,7 @@ export function openSse(exchange: HttpExchange, caller: Caller): Finish {
       if (session !== undefined) runtime.sessions.close(session, 'deleted');
     });
     response.open(streamHeaders);
-    response.write(`event: endpoint\ndata: ${endpoint.messagesPath}?sessionId=${id}\n\n`);
+    response.write(`event: endpoint\ndata: ${request.mountPath}${endpoint.messagesPath}?sessionId=${id}\n\n`);
     const alive = () => session === undefined || runtime.sessions.isOpen(session);
     keepAlive(response, { clock: runtime.clock, ticks: runtime.keepAlives, principal, alive });
   };

@@ -4,7 +4,7 @@ import { jsonSchema } from './json-schema.js';
 import type { CheckedSchema } from './schema-check.js';
 import { isZodSchema, zodSchema } from './zod-schema.js';
 
-/** Compiles what a tool declares as `input`. Throws a TypeError that names the tool for anything that is no schema of an object. */
+/** Compiles the input of an operation: arguments, or the variables of a template. Throws a TypeError that begins with `what` for anything that is no schema of an object. */
 export function compileInput(definition: InputDefinition | undefined, what: string): CheckedSchema {
   const schema = compileSchema(definition ?? {}, 'input', what);
   if (schema.advertised.type === 'object') return schema;

@@ -63,7 +63,7 @@ export class LegacyChannel implements ClientChannel {
     this.#questions?.abort(new ToolError('CALL_ANSWERED', 'The call is over, so the client is not asked any more.'));
   }
 
-  // Tasks came with the 2026 wire: the client waits.
+  // Tasks are served on the 2026 wire alone: the client waits.
   async background(): Promise<void> {}
 
   #makeAsking(): Asking {

@@ -24,11 +24,16 @@ export function initialize({ runtime, message, connection }: MethodRequest): str
   const ownerKnown = caller.principal !== undefined || caller.address !== undefined;
   const features = clientFeatures(capabilities, revision);
   connection.open({ owner: callerKey(caller), ownerKnown, revision, client, features });
-  const { name, version, title, instructions } = runtime.info;
+  const { name, version, title, instructions, icons } = runtime.info;
   const result: InitializeResult = {
     protocolVersion: revision,
     capabilities: legacyCapabilities(runtime),
-    serverInfo: { name, version, ...(title === undefined || revision < '2025-06-18' ? {} : { title }) },
+    serverInfo: {
+      name,
+      version,
+      ...(title === undefined || revision < '2025-06-18' ? {} : { title }),
+      ...(icons === undefined || revision < '2025-11-25' ? {} : { icons: [...icons] }),
+    },
     ...(instructions === undefined ? {} : { instructions }),
   };
   return JSON.stringify(result);

@@ -10,7 +10,10 @@ import { ListenSubscriber } from '../notify/listen-subscriber.js';
 export async function subscriptionsListen(request: MethodRequest): Promise<string> {
   const { runtime, message, connection, lifetime } = request;
   const { notices, streams, activity } = runtime;
-  const filter = await honoured(request, listenFilter(message.params.notifications));
+  const wanted = listenFilter(message.params.notifications);
+  // Before anything of it is looked up.
+  notices.assertRoom(wanted.resources.length + wanted.taskIds.length);
+  const filter = await honoured(request, wanted);
   if (lifetime.aborted) throw lifetime.reason;
   const subscriber = new ListenSubscriber(connection.caller, message.id, filter, (text) => {
     if (!connection.push(text)) throw new ToolgateError('NOT_ACCEPTABLE', 'Accept text/event-stream to listen.');

@@ -73,13 +73,18 @@ export class Notices {
     for (const subscriber of this.#topics.keys()) for (const list of lists) subscriber.listChanged(list);
   }
 
+  /** Throws a RateLimitError for more topics than one subscriber may have. */
+  assertRoom(topics: number): void {
+    const { capacityPerSubscriber } = this.#options;
+    if (topics <= capacityPerSubscriber) return;
+    throw new RateLimitError(`One client may subscribe to ${capacityPerSubscriber} things: unsubscribe from some.`);
+  }
+
   #subscribe(subscriber: Subscriber, topic: string): void {
     const topics = this.#topics.get(subscriber) ?? new Set();
     if (topics.has(topic)) return;
-    const { capacity, capacityPerSubscriber } = this.#options;
-    if (topics.size >= capacityPerSubscriber) {
-      throw new RateLimitError(`One client may subscribe to ${capacityPerSubscriber} things: unsubscribe from some.`);
-    }
+    const { capacity } = this.#options;
+    this.assertRoom(topics.size + 1);
     if (this.#size >= capacity) throw new UnavailableError('The server has no room for more subscriptions.');
     this.#topics.set(subscriber, topics.add(topic));
     const subscribers = this.#subscribers.get(topic) ?? new Set();

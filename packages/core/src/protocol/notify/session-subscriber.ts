@@ -30,7 +30,7 @@ export class SessionSubscriber implements Subscriber {
     this.#push('notifications/resources/updated', { uri });
   }
 
-  // Tasks came with the 2026 wire.
+  // Tasks are served on the 2026 wire alone.
   taskChanged(): void {}
 
   #push(method: string, params?: object): void {

@@ -64,16 +64,20 @@ export class EventStream {
    */
   async resume(sink: StreamSink, sequence: number, begin: () => void): Promise<boolean> {
     if (sequence > this.#sequence) return false;
-    const events = sequence === this.#sequence ? [] : await this.#read(sequence);
-    if (events === undefined || this.#forgotten) return false;
-    // It may have left while the store was read.
-    if (sink.closed) return true;
-    begin();
-    this.#sink?.end();
-    this.#connect(sink);
-    for (const event of events) this.#write(event);
-    if (this.#ended) this.#close();
-    return true;
+    const arriving: StoredEvent[] = [];
+    this.#arriving.add(arriving);
+    try {
+      const stored = sequence === this.#sequence ? [] : await this.#read(sequence);
+      // From here on nothing is awaited: what is sent in between would reach neither the old client nor this one.
+      const last = stored?.at(-1)?.sequence ?? sequence;
+      const events = stored?.concat(arriving.filter((event) => event.sequence > last)) ?? [];
+      // An event that the store has failed to take must not be passed over in silence.
+      if (this.#forgotten || !isRun(events, sequence + 1, this.#sequence)) return false;
+      this.#takeOver(sink, events, begin);
+      return true;
+    } finally {
+      this.#arriving.delete(arriving);
+    }
   }
 
   send(text: string): void {
@@ -111,6 +115,16 @@ export class EventStream {
     this.#forgotten = true;
   }
 
+  #takeOver(sink: StreamSink, events: readonly StoredEvent[], begin: () => void): void {
+    // It may have left while the store was read.
+    if (sink.closed) return;
+    begin();
+    this.#sink?.end();
+    this.#connect(sink);
+    for (const event of events) this.#write(event);
+    if (this.#ended) this.#close();
+  }
+
   #connect(sink: StreamSink): void {
     this.#sink = sink;
     sink.onClose(() => {
@@ -123,26 +137,18 @@ export class EventStream {
     this.#sink = undefined;
   }
 
-  /** What followed on an event, with what is sent meanwhile; undefined where some of it is not kept. */
+  /** What the store has of what followed on an event. */
   async #read(sequence: number): Promise<readonly StoredEvent[] | undefined> {
     const { store, name, timeouts, log } = this.#options;
-    const arriving: StoredEvent[] = [];
-    this.#arriving.add(arriving);
     try {
       const reading = async () => {
         await this.#storing;
         return store.after(name, sequence);
       };
-      const stored = await bounded(reading(), timeouts, 'the event store');
-      const last = stored?.at(-1)?.sequence ?? sequence;
-      const events = stored?.concat(arriving.filter((event) => event.sequence > last)) ?? [];
-      // An event that the store has failed to take must not be passed over in silence.
-      return isRun(events, sequence + 1, this.#sequence) ? events : undefined;
+      return await bounded(reading(), timeouts, 'the event store');
     } catch (error) {
       log.error({ err: error }, 'the event store cannot be read');
       throw new UnavailableError('The stream cannot be replayed right now.', { retryAfterMs: 1_000 });
-    } finally {
-      this.#arriving.delete(arriving);
     }
   }
 

@@ -1,10 +1,10 @@
 import { Lifetime } from '../../call/lifetime.js';
 import { rpcCode } from '../../errors/error-kinds.js';
 import { publicError } from '../../errors/public-error.js';
-import { errorData, errorMessage } from '../../protocol/json-rpc.js';
 import { isOwnCancellation } from '../cancelled.js';
 import type { BeginTask } from '../channel/modern-channel.js';
 import { stateOwner } from '../input/round.js';
+import { errorData, errorMessage } from '../json-rpc.js';
 import type { MethodRequest } from '../method.js';
 import { modernRevision } from '../modern/modern-revision.js';
 import { isObject } from '../parse-message.js';
@@ -41,9 +41,8 @@ export function callAsTask(request: MethodRequest, call: Work): Promise<string> 
       run = begun;
       // From here on the work belongs to the server, which waits for it when it drains.
       lifetime.release();
-      runtime.activity.enter(lifetime);
-      const { status, ...task } = taskJson(begun.record);
-      resolve(JSON.stringify({ resultType: 'task', status, ...task, _meta: runtime.modern.meta(undefined) }));
+      runtime.activity.enterBackground(lifetime);
+      resolve(JSON.stringify({ resultType: 'task', ...taskJson(begun.record), _meta: runtime.modern.meta(undefined) }));
       return begun;
     };
     const finish = async (work: Promise<string>): Promise<void> => {
