@@ -11,6 +11,8 @@ import type { JsonRpcMessage, NotificationMessage, RequestMessage, ResponseMessa
 import { findMethod } from './methods.js';
 import { latestLegacyRevision } from './revisions.js';
 
+const keepStatus: ReadonlySet<string> = new Set(['MISSING_CLIENT_CAPABILITY', 'RATE_LIMITED']);
+
 /** The response to one request. */
 export interface Answer {
   readonly text: string;
@@ -98,7 +100,7 @@ async function receive(runtime: Runtime, message: JsonRpcMessage, { caller }: Co
 function refusal(runtime: Runtime, { id, method }: RequestMessage, { caller }: Connection, thrown: unknown): Answer {
   const error = publicError(thrown, method, runtime.log);
   const text = errorText(id, error, caller.era);
-  // What a handler or its plugins throw is told in band; only a missing capability keeps its status (MCP 2026-07-28).
-  const served = thrown instanceof PublishedError && error.code !== 'MISSING_CLIENT_CAPABILITY';
+  // What a handler or its plugins throw is told in band (MCP 2026-07-28), but for what the client's side must act on.
+  const served = thrown instanceof PublishedError && !keepStatus.has(error.code);
   return served ? { text } : { text, error };
 }

@@ -5,7 +5,7 @@ import { listening } from '../support/listening.js';
 import { verdict } from '../support/messages.js';
 import { exchange, head, jsonPost } from '../support/raw-http.js';
 import { testServer } from '../support/test-server.js';
-import { initialize, jsonHeaders, } from '../support/wire.js';
+import { initialize, jsonHeaders } from '../support/wire.js';
 
 const secret = 'a-secret-of-length';
 const body = JSON.stringify(initialize());

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { Arrivals } from '../support/arrivals.js';
 import { EventReader } from '../support/event-reader.js';
 import { leftCall, type StoreChange } from '../support/left-call.js';
 import type { SentMessage } from '../support/messages.js';
@@ -34,6 +35,27 @@ test('sends once what comes while a slow store is read', async () => {
   // Both came at the same moment; the one that was served last has the stream.
   expect(await rest(await first)).toEqual([2, 3, 4]);
   expect(await rest(await second)).toEqual([2, 3, 4, 5, 'call']);
+});
+
+test('misses nothing that is sent just after the store has answered', async () => {
+  for (let turns = 0; turns < 20; turns++) {
+    const answered = new Arrivals<true>();
+    const { clock, call, release, resume } = await leftCall((memory) => ({
+      async after(name, sequence) {
+        const events = await memory.after(name, sequence);
+        answered.push(true);
+        return events;
+      },
+    }));
+    const resuming = resume();
+    await answered.next();
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    call.progress(3);
+    await clock.advance(0);
+    release('done');
+    await clock.advance(0);
+    expect(await rest(await resuming)).toEqual([2, 3, 'call']);
+  }
 });
 
 test('gives a store its events in their order, one after the other', async () => {

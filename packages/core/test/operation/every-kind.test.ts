@@ -94,21 +94,27 @@ describe.each(kinds)('$what', ({ kind, unknown, add, use, list }) => {
     expect(seen).toEqual(stages.map((stage) => [stage, kind, 'it', 'data.read']));
   });
 
-  it.each(eras)('is refused in band by what a plugin throws, in %s', async (revision) => {
-    const limiter: Plugin = {
-      name: 'limiter',
-      stage: 'limit',
-      wrap: () => async () => {
-        throw new RateLimitError('Too many.', { retryAfterMs: 3_000 });
-      },
-    };
-    const server = guardedServer(limiter);
-    add(server, 'it', {}, () => 'done');
-    const asked = await use(await asker(server, { headers: bearer('ada'), revision }), 'it');
-    expect([asked.status, outcome(asked).split(',')[0]?.replace(/\.$/, '')]).toEqual([200, 'RATE_LIMITED: Too many']);
-    const data = asked.error?.data ?? Object(asked.result._meta)['toolgate/error'];
-    expect(data).toMatchObject({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 3_000 });
-  });
+  it.each(eras)(
+    'is refused by a limit with words for a model, and with its status where it is no tool, in %s',
+    async (revision) => {
+      const limiter: Plugin = {
+        name: 'limiter',
+        stage: 'limit',
+        wrap: () => async () => {
+          throw new RateLimitError('Too many.', { retryAfterMs: 3_000 });
+        },
+      };
+      const server = guardedServer(limiter);
+      add(server, 'it', {}, () => 'done');
+      const asked = await use(await asker(server, { headers: bearer('ada'), revision }), 'it');
+      expect([asked.status, outcome(asked).split(',')[0]?.replace(/\.$/, '')]).toEqual([
+        kind === 'tool' ? 200 : 429,
+        'RATE_LIMITED: Too many',
+      ]);
+      const data = asked.error?.data ?? Object(asked.result._meta)['toolgate/error'];
+      expect(data).toMatchObject({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 3_000 });
+    },
+  );
 
   it('masks a plugin that answers with a result of another kind', async () => {
     const log = quietLog();

@@ -111,6 +111,6 @@ it('keeps, refuses, evicts and expires as a naive model does', async () => {
       const real = { clock, store: memoryTaskStore({ clock, ...given }) };
       await fc.asyncModelRun(() => ({ model: new NaiveTaskStore(given), real }), script);
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
