@@ -153,7 +153,9 @@ describe('the client', () => {
     const url = await urlOf(start(keys));
     const program = client(['--url', url, '--key', editor]);
     expect(await program.ended).toBe(0);
-    expect(program.stdout()).toContain('Tools: find_countries, country, land_route, longest_route, add_note, clear_notes\n');
+    expect(program.stdout()).toContain(
+      'Tools: find_countries, country, land_route, longest_route, add_note, clear_notes\n',
+    );
     expect(program.stdout().endsWith(`crosses 7 borders: ${route}`)).toBe(true);
     expect(program.stderr()).toBe('');
   });
