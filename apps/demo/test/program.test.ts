@@ -46,7 +46,7 @@ describe('the program over HTTP', () => {
     ]);
     const clients = await Promise.all(printed.map(([, , key = '']) => open(url, key)));
     const tools = await Promise.all(clients.map(async (client) => (await client.listTools()).tools.length));
-    expect(tools).toEqual([3, 4, 4]);
+    expect(tools).toEqual([4, 6, 6]);
   });
 
   it('prints shell commands that work as they are', async () => {
@@ -58,7 +58,7 @@ describe('the program over HTTP', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).result);
-    expect(list.tools).toHaveLength(3);
+    expect(list.tools).toHaveLength(4);
     expect(route.structuredContent).toMatchObject({ bordersCrossed: 7 });
   });
 
