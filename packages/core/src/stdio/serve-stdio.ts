@@ -31,12 +31,14 @@ export async function serveStdio(
   } catch (error) {
     // An input that was destroyed by the end of the server ends early, as it should.
     if (!ending.aborted) throw error;
+  } finally {
+    ending.removeEventListener('abort', end);
+    const release = runtime.clock.keepAlive();
+    peer.hangUp();
+    await peer.idle();
+    peer.close();
+    release();
   }
-  const release = runtime.clock.keepAlive();
-  peer.hangUp();
-  await peer.idle();
-  peer.close();
-  release();
 }
 
 /** Writes a line; settles when it has left, or can no longer leave. */

@@ -38,6 +38,9 @@ export function compileResource(definition: ResourceDefinition, setting: Compile
   if (uri !== undefined && !URL.canParse(uri)) {
     throw new TypeError(`${what} has the uri ${JSON.stringify(uri)}: use a whole one such as "config://app".`);
   }
+  if (text !== undefined && typeof text !== 'string') {
+    throw new TypeError(`${what} has the template ${String(text)}: use text such as "db://{schema}/{table}".`);
+  }
   const template = text === undefined ? undefined : parseUriTemplate(text, what);
   const input = compileVariables(options.input, template, what);
   const run = async (call: Call) =>
