@@ -50,8 +50,12 @@ describe('country', () => {
 
   it('answers for every country of the data within the schema it advertises', async () => {
     const client = await connectAs(atlas(), 'reader');
-    const answers = await Promise.all(worldCountries.map(({ cca3 }) => ask(client, 'country', { country: cca3 })));
-    expect(answers.map(({ data }) => Object(data).code)).toEqual(worldCountries.map(({ cca3 }) => cca3));
+    const codes: string[] = [];
+    for (const { cca3 } of worldCountries) {
+      const { data } = await ask(client, 'country', { country: cca3 });
+      codes.push(Object(data).code);
+    }
+    expect(codes).toEqual(worldCountries.map(({ cca3 }) => cca3));
   });
 
   it('says null for an area that the data does not know', async () => {
