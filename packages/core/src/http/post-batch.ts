@@ -5,7 +5,7 @@ import { MessageError, type MessageText } from '../protocol/parse-message.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
 import type { Accepted } from './media-type.js';
-import { LegacyConnection } from './post-legacy.js';
+import { PostConnection } from './post-connection.js';
 import { Reply } from './reply.js';
 import type { Finish, HttpExchange } from './serve-http.js';
 
@@ -27,7 +27,13 @@ export async function postBatch(
   headerRevision(request);
   if (items.some((item) => 'kind' in item && item.kind === 'request')) runtime.activity.assertOpen();
   const reply = new Reply({ exchange, caller, accepted, session });
-  const connection = new LegacyConnection(exchange, { ...caller, session: id }, session, session.revision, reply);
+  const connection = new PostConnection({
+    exchange,
+    caller: { ...caller, session: id },
+    session,
+    revision: session.revision,
+    reply,
+  });
   return async () => {
     const answers: string[] = [];
     await answerBatch(runtime, items, connection, (answer) => {

@@ -1,4 +1,5 @@
 import type { Runtime } from '../server/runtime.js';
+import { extensionKeys } from './modern/modern-revision.js';
 
 type Capabilities = Readonly<Record<string, object>>;
 
@@ -38,8 +39,8 @@ export function offers(capabilities: Capabilities, name: string): boolean {
 
 function modernExtensions({ registries: { anyTask, skills } }: Runtime): Capabilities {
   return {
-    ...(anyTask ? { 'io.modelcontextprotocol/tasks': {} } : {}),
-    ...(skills.used ? { 'io.modelcontextprotocol/skills': { directoryRead: true } } : {}),
+    ...(anyTask ? { [extensionKeys.tasks]: {} } : {}),
+    ...(skills.used ? { [extensionKeys.skills]: { directoryRead: true } } : {}),
   };
 }
 

@@ -1,13 +1,15 @@
 import { ActiveCall } from '../call/active-call.js';
 import { CallContext } from '../call/call-context.js';
 import type { ClientChannel } from '../call/client-channel.js';
-import type { Result } from '../call/result.js';
+import { isInputRequired, type Result } from '../call/result.js';
 import { within } from '../call/within.js';
 import { publicError } from '../errors/public-error.js';
 import { PublishedError } from '../errors/published-error.js';
 import { TimeoutError } from '../errors/toolgate-error.js';
 import type { CompiledOperation } from '../operation/compiled-operation.js';
 import { isOwnCancellation } from './cancelled.js';
+import { ModernChannel } from './channel/modern-channel.js';
+import { inputRequiredText } from './input/input-required-text.js';
 import type { MethodRequest } from './method.js';
 
 /** What is called, with what. */
@@ -17,7 +19,7 @@ export interface Invocation {
   /** What is read; undefined for tools and prompts. */
   readonly uri?: string;
   readonly channel: ClientChannel;
-  /** Makes the result's text, still within the call. */
+  /** Makes the text of a result of the operation's own kind, still within the call. */
   readonly encode: (result: Result) => string;
 }
 
@@ -31,7 +33,11 @@ export async function invoke(request: MethodRequest, invocation: Invocation): Pr
   const call = new ActiveCall(compiled.operation, input, context, lifetime);
   let cancelled = false;
   try {
-    return encode(await runWithinDeadline(request, compiled, call));
+    const result = await runWithinDeadline(request, compiled, call);
+    if (isInputRequired(result) && channel instanceof ModernChannel) {
+      return inputRequiredText(request, compiled, channel, result);
+    }
+    return encode(result);
   } catch (thrown) {
     cancelled = isOwnCancellation(thrown, lifetime);
     if (cancelled) throw thrown;

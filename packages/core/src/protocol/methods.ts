@@ -24,6 +24,7 @@ import { tasksGet } from './methods/tasks-get.js';
 import { tasksUpdate } from './methods/tasks-update.js';
 import { toolsCall } from './methods/tools-call.js';
 import { toolsList } from './methods/tools-list.js';
+import { extensionKeys } from './modern/modern-revision.js';
 
 interface Served {
   readonly method: Method;
@@ -59,12 +60,12 @@ const modernMethods = new Map<string, Served>([
   ...shared,
   ['server/discover', { method: serverDiscover }],
   ['subscriptions/listen', { method: subscriptionsListen }],
-  ['tasks/get', { method: tasksGet, needs: 'io.modelcontextprotocol/tasks' }],
-  ['tasks/update', { method: tasksUpdate, needs: 'io.modelcontextprotocol/tasks' }],
-  ['tasks/cancel', { method: tasksCancel, needs: 'io.modelcontextprotocol/tasks' }],
-  ['skills/list', { method: skillsList, needs: 'io.modelcontextprotocol/skills' }],
-  ['skills/get', { method: skillsGet, needs: 'io.modelcontextprotocol/skills' }],
-  ['resources/directory/read', { method: resourcesDirectoryRead, needs: 'io.modelcontextprotocol/skills' }],
+  ['tasks/get', { method: tasksGet, needs: extensionKeys.tasks }],
+  ['tasks/update', { method: tasksUpdate, needs: extensionKeys.tasks }],
+  ['tasks/cancel', { method: tasksCancel, needs: extensionKeys.tasks }],
+  ['skills/list', { method: skillsList, needs: extensionKeys.skills }],
+  ['skills/get', { method: skillsGet, needs: extensionKeys.skills }],
+  ['resources/directory/read', { method: resourcesDirectoryRead, needs: extensionKeys.skills }],
 ]);
 
 /** The method a request names. Throws METHOD_NOT_FOUND, and INVALID_REQUEST for anything else before `initialize`. */

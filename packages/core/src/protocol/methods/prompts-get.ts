@@ -1,9 +1,7 @@
-import { isInputRequired, isPromptResult, type PromptResult, type Result } from '../../call/result.js';
+import { isPromptResult, type PromptResult, type Result } from '../../call/result.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import type { CompiledPrompt } from '../../operation/prompt/compile-prompt.js';
 import { clientChannelOf } from '../channel/client-channel-of.js';
-import { ModernChannel } from '../channel/modern-channel.js';
-import { inputRequiredText } from '../input/input-required-text.js';
 import { invoke } from '../invoke.js';
 import type { MethodRequest } from '../method.js';
 import { isObject } from '../parse-message.js';
@@ -19,9 +17,6 @@ export async function promptsGet(request: MethodRequest): Promise<string> {
   const channel = clientChannelOf(request);
   const { name } = prompt.operation;
   const encode = (result: Result): string => {
-    if (isInputRequired(result) && channel instanceof ModernChannel) {
-      return inputRequiredText(request, prompt, channel, result);
-    }
     if (!isPromptResult(result)) throw new TypeError(`a plugin answered ${name} with something that is no prompt`);
     return resultText(tailored(result, request.revision), request, name);
   };

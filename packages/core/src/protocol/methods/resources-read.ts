@@ -1,8 +1,6 @@
-import { isInputRequired, isResourceResult, type Result } from '../../call/result.js';
+import { isResourceResult, type Result } from '../../call/result.js';
 import { clientChannelOf } from '../channel/client-channel-of.js';
-import { ModernChannel } from '../channel/modern-channel.js';
 import { findResource } from '../find-resource.js';
-import { inputRequiredText } from '../input/input-required-text.js';
 import { invoke } from '../invoke.js';
 import type { MethodRequest } from '../method.js';
 import { resultText } from '../result-text.js';
@@ -13,9 +11,6 @@ export async function resourcesRead(request: MethodRequest): Promise<string> {
   const channel = clientChannelOf(request);
   const { name } = resource.operation;
   const encode = (result: Result): string => {
-    if (isInputRequired(result) && channel instanceof ModernChannel) {
-      return inputRequiredText(request, resource, channel, result);
-    }
     if (!isResourceResult(result)) throw new TypeError(`a plugin answered ${name} with something that is no resource`);
     if (request.connection.envelope === undefined) return resultText(result, request, name);
     return resultText({ ...result, ttlMs: 0, cacheScope: 'private' }, request, name);

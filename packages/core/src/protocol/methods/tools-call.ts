@@ -1,15 +1,15 @@
-import { isInputRequired, isToolResult, type Result } from '../../call/result.js';
+import { isToolResult, type Result } from '../../call/result.js';
 import { missingCapability } from '../../errors/missing-capability.js';
 import { ProtocolError } from '../../errors/protocol-error.js';
 import { PublishedError } from '../../errors/published-error.js';
 import { ToolError, ToolgateError } from '../../errors/toolgate-error.js';
 import type { CompiledTool } from '../../operation/tool/compile-tool.js';
 import { clientChannelOf } from '../channel/client-channel-of.js';
-import { type BeginTask, ModernChannel } from '../channel/modern-channel.js';
-import { inputRequiredText } from '../input/input-required-text.js';
+import type { BeginTask } from '../channel/modern-channel.js';
 import { invoke } from '../invoke.js';
 import type { MethodRequest } from '../method.js';
 import { checkParamHeaders } from '../modern/check-param-headers.js';
+import { extensionKeys } from '../modern/modern-revision.js';
 import { isObject } from '../parse-message.js';
 import { resultText } from '../result-text.js';
 import { tailorResult } from '../tailor-result.js';
@@ -35,12 +35,7 @@ export async function toolsCall(request: MethodRequest): Promise<string> {
 
 async function callTool(request: MethodRequest, tool: CompiledTool, input: object, begin?: BeginTask): Promise<string> {
   const channel = clientChannelOf(request, begin);
-  const encode = (result: Result): string => {
-    if (isInputRequired(result) && channel instanceof ModernChannel) {
-      return inputRequiredText(request, tool, channel, result);
-    }
-    return toolText(result, request, tool);
-  };
+  const encode = (result: Result): string => toolText(result, request, tool);
   try {
     return await invoke(request, { compiled: tool, input, channel, encode });
   } catch (thrown) {
@@ -71,7 +66,7 @@ function toolText(result: Result, request: MethodRequest, { operation, answersOb
 
 function refuseWithoutTasks(request: MethodRequest, tool: CompiledTool): string {
   const { name } = tool.operation;
-  const required = { extensions: { 'io.modelcontextprotocol/tasks': {} } };
+  const required = { extensions: { [extensionKeys.tasks]: {} } };
   if (request.connection.envelope !== undefined) throw missingCapability(name, 'poll a task', required);
   const sentence = `${name} runs as a task only: use a client of 2026-07-28 with tasks.`;
   return toolText(toolErrorResult(new ToolError('TASK_REQUIRED', sentence)), request, tool);

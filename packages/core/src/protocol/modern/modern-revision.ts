@@ -11,6 +11,12 @@ export const metaKeys = {
   subscriptionId: 'io.modelcontextprotocol/subscriptionId',
 } as const;
 
+/** Names of the extensions that are served. */
+export const extensionKeys = {
+  tasks: 'io.modelcontextprotocol/tasks',
+  skills: 'io.modelcontextprotocol/skills',
+} as const;
+
 /** Whether a version names this revision or a later one, served or not. Versions are dates, so text order is their order; what begins with no digit names none. */
 export function isModernVersion(version: string): boolean {
   return version >= modernRevision && version < ':';

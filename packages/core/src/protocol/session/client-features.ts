@@ -1,3 +1,4 @@
+import { extensionKeys } from '../modern/modern-revision.js';
 import { isObject } from '../parse-message.js';
 import type { Revision } from '../revisions.js';
 
@@ -26,6 +27,6 @@ export function clientFeatures(capabilities: Readonly<Record<string, unknown>>, 
     url: modes?.url !== undefined && revision >= '2025-11-25',
     sampling: isObject(sampling),
     roots: isObject(roots),
-    tasks: modern && isObject(extensions) && isObject(extensions['io.modelcontextprotocol/tasks']),
+    tasks: modern && isObject(extensions) && isObject(extensions[extensionKeys.tasks]),
   };
 }

@@ -2,6 +2,7 @@ import { ProtocolError } from '../../errors/protocol-error.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import { stateOwner } from '../input/round.js';
 import type { MethodRequest } from '../method.js';
+import { extensionKeys } from '../modern/modern-revision.js';
 import { declaresTasks } from './call-as-task.js';
 import type { TaskRecord } from './task-store.js';
 
@@ -9,7 +10,7 @@ import type { TaskRecord } from './task-store.js';
 export async function findTask(request: MethodRequest): Promise<TaskRecord> {
   const { runtime, message, connection } = request;
   if (!declaresTasks(request)) {
-    const requiredCapabilities = { extensions: { 'io.modelcontextprotocol/tasks': {} } };
+    const requiredCapabilities = { extensions: { [extensionKeys.tasks]: {} } };
     throw new ProtocolError('MISSING_CLIENT_CAPABILITY', 'Declare the tasks extension to use tasks.', {
       requiredCapabilities,
     });
