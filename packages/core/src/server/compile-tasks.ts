@@ -1,11 +1,15 @@
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { App } from '../plugin/app.js';
 import type { Notices } from '../protocol/notify/notices.js';
+import { boundedTaskStore } from '../protocol/tasks/bounded-task-store.js';
 import { memoryTaskStore } from '../protocol/tasks/memory-task-store.js';
 import { taskJson } from '../protocol/tasks/task-json.js';
 import { Tasks } from '../protocol/tasks/tasks.js';
 import { parsePositiveDuration } from '../settings/duration.js';
 import type { ServerOptions } from './server-options.js';
+
+/** How long a store may take for one thing. */
+const storeMs = 10_000;
 
 /** The server's tasks; whoever listens to one is told of each change. */
 export function compileTasks(
@@ -16,7 +20,7 @@ export function compileTasks(
 ): Tasks {
   const { store = memoryTaskStore({ clock }), ttl = '1h', pollInterval = '1s' } = tasks;
   return new Tasks({
-    store,
+    store: boundedTaskStore(store, timeouts(storeMs)),
     clock,
     log,
     ttl: timeouts(parsePositiveDuration(ttl, 'tasks.ttl')),
