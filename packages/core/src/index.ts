@@ -9,6 +9,7 @@ export type {
   UrlRequest,
 } from './call/ask.js';
 export type { InputRequest } from './call/asking.js';
+export type { Awaitable } from './call/awaitable.js';
 export type { Call, CallChanges, Handler } from './call/call.js';
 export type {
   InputRequired,

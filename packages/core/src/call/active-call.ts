@@ -105,7 +105,7 @@ export class ActiveCall<Input = unknown> implements Call<Input> {
 
   derive({ signal }: CallChanges): ActiveCall<Input> {
     if (signal === undefined) return this;
-    const lifetime = new Lifetime(this.lifetime);
+    const lifetime = Lifetime.inside(this.lifetime);
     const forward = (): void => lifetime.abort(signal.reason);
     if (signal.aborted) forward();
     signal.addEventListener('abort', forward, { once: true });

@@ -1,11 +1,12 @@
 import { UnavailableError } from '../errors/toolgate-error.js';
+import { type Awaitable, isPromise } from './awaitable.js';
 import { Lifetime } from './lifetime.js';
 import type { TimeoutQueue } from './timeout-queue.js';
 import { within } from './within.js';
 
 /** Waits for what a plugin or other code of the host promised, not longer than the queue's time: then it is refused as unavailable. */
-export function bounded<T>(promised: T | Promise<T>, queue: TimeoutQueue, plugin: string): T | Promise<T> {
-  if (!(promised instanceof Promise)) return promised;
+export function bounded<T>(promised: Awaitable<T>, queue: TimeoutQueue, plugin: string): Awaitable<T> {
+  if (!isPromise(promised)) return promised;
   const lifetime = new Lifetime();
   const expire = (): void => lifetime.abort(late(plugin, queue.ms));
   return within(lifetime, queue, expire, () => promised);

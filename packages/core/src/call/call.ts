@@ -6,10 +6,11 @@ import type { Operation } from '../operation/operation.js';
 import type { ClientFeatures } from '../protocol/session/client-features.js';
 import type { Duration } from '../settings/duration.js';
 import type { Asks } from './ask.js';
+import type { Awaitable } from './awaitable.js';
 import type { Result } from './result.js';
 
-/** One link of an operation's chain. Refuses by throwing. */
-export type Handler = (call: Call) => Promise<Result>;
+/** One link of an operation's chain: `await` it. Refuses by throwing. What can answer at once does so without a promise. */
+export type Handler = (call: Call) => Awaitable<Result>;
 
 /** What a wrapper may change for the links inside it. */
 export interface CallChanges {

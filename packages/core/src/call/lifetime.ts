@@ -1,27 +1,36 @@
+import type { Place } from './place.js';
 import type { PendingTimeout, TimeoutQueue } from './timeout-queue.js';
 
 type Listener = (reason: unknown) => void;
 
 /** One lifetime. Costs no AbortController (4 µs) until somebody asks for its `signal`. */
 export class Lifetime {
+  /** Where it is counted, while it is. */
+  place: Place | undefined;
   readonly #parent: Lifetime | undefined;
   readonly #kind: 'call' | 'attempt';
-  readonly #inherit: Listener | undefined;
+  #inherit: Listener | undefined;
   #aborted = false;
   #reason: unknown;
   #listeners: Listener[] | undefined;
   #controller: AbortController | undefined;
   #queue: TimeoutQueue | undefined;
+  #expire: (() => void) | undefined;
   #limit: PendingTimeout | undefined;
   #holds = 0;
 
-  /** A lifetime inside another one ends with it, until it is released. The limit of an attempt can be held. */
+  /** A lifetime inside another one ends with it from `attach` to `release`. The limit of an attempt can be held. */
   constructor(parent?: Lifetime, kind: 'call' | 'attempt' = 'call') {
-    this.#kind = kind;
-    if (parent === undefined) return;
     this.#parent = parent;
-    this.#inherit = (reason) => this.abort(reason);
-    parent.onAbort(this.#inherit);
+    this.#kind = kind;
+    if (parent?.aborted === true) this.abort(parent.reason);
+  }
+
+  /** A lifetime that ends with the outer one. */
+  static inside(parent: Lifetime): Lifetime {
+    const lifetime = new Lifetime(parent);
+    lifetime.attach();
+    return lifetime;
   }
 
   get aborted(): boolean {
@@ -52,16 +61,18 @@ export class Lifetime {
     for (const listener of listeners ?? []) listener(reason);
   }
 
-  /** Calls `expire` when the queue's time is over, unless the limit ends before. */
+  /** Calls `expire` when the queue's time is over, unless the limit ends before. One that is held waits for `resume`. */
   startLimit(queue: TimeoutQueue, expire: () => void): void {
     this.#queue = queue;
-    this.#limit = queue.add(expire);
+    this.#expire = expire;
+    if (this.#holds === 0) this.#limit = queue.add(expire);
   }
 
   endLimit(): void {
     if (this.#limit !== undefined) this.#queue?.remove(this.#limit);
     // What the limit closes over must not outlive it here: calls that were promoted kept the next ones from being collected.
     this.#limit = undefined;
+    this.#expire = undefined;
     this.#queue = undefined;
   }
 
@@ -81,8 +92,8 @@ export class Lifetime {
       return;
     }
     this.#holds -= 1;
-    if (this.#limit === undefined || this.#holds > 0 || this.#aborted) return;
-    this.#limit = this.#queue?.add(this.#limit.expire);
+    if (this.#expire === undefined || this.#holds > 0 || this.#aborted) return;
+    this.#limit = this.#queue?.add(this.#expire);
   }
 
   /** Calls `listener` once, at once where the lifetime has already ended. */
@@ -95,6 +106,13 @@ export class Lifetime {
   removeListener(listener: Listener): void {
     const index = this.#listeners?.lastIndexOf(listener) ?? -1;
     if (index >= 0) this.#listeners?.splice(index, 1);
+  }
+
+  /** Ends with the outer lifetime from here on: at once, where that has ended. */
+  attach(): void {
+    if (this.#parent === undefined || this.#inherit !== undefined) return;
+    this.#inherit = (reason) => this.abort(reason);
+    this.#parent.onAbort(this.#inherit);
   }
 
   /** Lets go of the outer lifetime, when what this one was for is over. */

@@ -1,18 +1,33 @@
+import { type Awaitable, isPromise } from './awaitable.js';
 import type { Lifetime } from './lifetime.js';
 import type { TimeoutQueue } from './timeout-queue.js';
 
 /**
  * Settles as `work` does, or rejects with the reason as soon as `lifetime` ends; `onTimeout` is called when the queue's
- * time is over, which stands still while the lifetime is on hold. The lifetime is released when it settles.
+ * time is over, which stands still while the lifetime is on hold. The lifetime is released when it settles. Work that is
+ * done at once needs no limit: nothing could end it before.
  */
 export function within<T>(
   lifetime: Lifetime,
   queue: TimeoutQueue,
   onTimeout: () => void,
-  work: () => Promise<T>,
+  work: () => Awaitable<T>,
+): Awaitable<T> {
+  if (lifetime.aborted) throw lifetime.reason;
+  const value = work();
+  if (isPromise(value)) return settling(lifetime, queue, onTimeout, value);
+  if (lifetime.aborted) throw lifetime.reason;
+  return value;
+}
+
+function settling<T>(
+  lifetime: Lifetime,
+  queue: TimeoutQueue,
+  onTimeout: () => void,
+  promised: PromiseLike<T>,
 ): Promise<T> {
-  if (lifetime.aborted) return Promise.reject(lifetime.reason);
   return new Promise<T>((resolve, reject) => {
+    lifetime.attach();
     lifetime.startLimit(queue, onTimeout);
     const release = (): void => {
       lifetime.endLimit();
@@ -28,11 +43,7 @@ export function within<T>(
       release();
       resolve(value);
     };
-    try {
-      // A rejection after the end is swallowed here on purpose: its caller has been answered.
-      work().then(succeed, fail);
-    } catch (error) {
-      fail(error);
-    }
+    // A rejection after the end is swallowed here on purpose: its caller has been answered.
+    promised.then(succeed, fail);
   });
 }

@@ -8,13 +8,14 @@ export function publicError(
   thrown: unknown,
   what: string,
   log: Logger,
-  correlationId: string = randomUUID(),
+  newCorrelationId: () => string = randomUUID,
 ): ToolgateError {
   if (isInstance(thrown, PublishedError)) return thrown.error;
   if (isToolgateError(thrown)) {
-    if (thrown.cause !== undefined) log.warn({ err: thrown, correlationId }, `${what} failed`);
+    if (thrown.cause !== undefined) log.warn({ err: thrown, correlationId: newCorrelationId() }, `${what} failed`);
     return thrown;
   }
+  const correlationId = newCorrelationId();
   log.error({ err: thrown, correlationId }, `${what} failed`);
   return new ToolgateError('INTERNAL', `${what} failed. The server's log says why under ${correlationId}.`, {
     details: { correlationId },

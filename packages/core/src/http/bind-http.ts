@@ -1,3 +1,4 @@
+import { Lifetime } from '../call/lifetime.js';
 import { TimeoutQueue } from '../call/timeout-queue.js';
 import { publicError } from '../errors/public-error.js';
 import { type ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
@@ -12,7 +13,6 @@ import type { IncomingHttp } from './http-request.js';
 import type { HttpResponse } from './http-response.js';
 import { NodeRequest } from './node-request.js';
 import { NodeResponse } from './node-response.js';
-import { refuse } from './refuse.js';
 import { serveHttp } from './serve-http.js';
 
 /** How long a client may take to send its body, and how long it may take nothing of an answer. */
@@ -32,25 +32,19 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
   const timeouts = new TimeoutQueue(runtime.clock, clientTimeoutMs);
   let ready = false;
   let refusal: ToolgateError | undefined;
-  const serve = async (request: IncomingHttp, response: HttpResponse): Promise<void> => {
-    response.addHeaders(endpoint.answerHeaders(request));
-    if (!ready) {
-      try {
-        await started();
-        ready = true;
-      } catch (error) {
-        // Said once in the log, and to every request that comes.
-        refusal ??= startRefusal(error, runtime);
-        return refuse(runtime, response, refusal);
-      }
+  const begin = async (): Promise<void> => {
+    try {
+      await started();
+      ready = true;
+    } catch (error) {
+      // Said once in the log, and to every request that comes.
+      refusal ??= startRefusal(error, runtime);
+      throw refusal;
     }
-    return serveHttp(runtime, endpoint, request, response);
   };
-  const served = (request: IncomingHttp, response: HttpResponse): void => {
-    serve(request, response).catch((error) => {
-      runtime.log.error({ err: error }, 'a response could not be written');
-      response.fail();
-    });
+  const serve = (request: IncomingHttp, response: HttpResponse): void => {
+    response.addHeaders(endpoint.answerHeaders(request));
+    void serveHttp({ runtime, endpoint, request, response, lifetime: new Lifetime() }, ready ? undefined : begin());
   };
   return {
     path: endpoint.path,
@@ -58,11 +52,11 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
       const request = new NodeRequest(message, proxies, timeouts);
       if (next !== undefined && !endpoint.serves(request)) return next();
       request.open();
-      served(request, new NodeResponse(response, timeouts));
+      serve(request, new NodeResponse(response, timeouts));
     },
     async fetch(request, info) {
       const response = new FetchResponse(request.signal);
-      served(new FetchRequest(request, info?.address, timeouts), response);
+      serve(new FetchRequest(request, info?.address, timeouts), response);
       return response.ready;
     },
   };

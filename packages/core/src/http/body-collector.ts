@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream';
-import type { TimeoutQueue } from '../call/timeout-queue.js';
-import type { ToolgateError } from '../errors/toolgate-error.js';
-import { endedEarly, tooLarge, tooSlow } from './body-text.js';
+import type { Lifetime } from '../call/lifetime.js';
+import type { PendingTimeout, TimeoutQueue } from '../call/timeout-queue.js';
+import type { MessageText } from '../protocol/parse-message.js';
+import { decodeUtf8, endedEarly, tooLarge, tooSlow } from './body-text.js';
 
+/** Who waits for a body. */
 interface Reader {
   readonly limit: number;
-  readonly resolve: (body: Buffer) => void;
-  readonly reject: (error: ToolgateError) => void;
+  readonly lifetime: Lifetime;
+  readonly timeout: PendingTimeout;
+  readonly resolve: (body: MessageText) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 /**
@@ -15,6 +19,7 @@ interface Reader {
  */
 export class BodyCollector {
   readonly #stream: Readable;
+  readonly #timeouts: TimeoutQueue;
   readonly #expected: number;
   readonly #chunks: Buffer[] = [];
   #size = 0;
@@ -22,36 +27,23 @@ export class BodyCollector {
   #closed = false;
   #reader: Reader | undefined;
 
-  /** `expected` is the length the client announced; NaN where it announced none. */
-  constructor(stream: Readable, expected: number) {
+  /** `expected` is the length the client announced; NaN where it announced none. A body takes no longer than the queue's time. */
+  constructor(stream: Readable, expected: number, timeouts: TimeoutQueue) {
     this.#stream = stream;
     this.#expected = expected;
-    stream
-      .on('data', (chunk: Buffer) => this.#take(chunk))
-      .on('end', () => this.#end())
-      .on('close', () => this.#close());
+    this.#timeouts = timeouts;
+    stream.on('data', (chunk: Buffer) => this.#take(chunk)).on('close', () => this.#close());
+    // A body of known length has ended with its last byte.
+    if (Number.isNaN(expected)) stream.on('end', () => this.#end());
   }
 
-  /** The whole body, of at most `limit` bytes; rejects for one that is larger, takes too long or ends early. */
-  read(limit: number, timeouts: TimeoutQueue): Promise<Buffer> {
+  /** The whole body, of at most `limit` bytes; rejects for one that is larger, takes too long or ends early, and with the lifetime. */
+  read(limit: number, lifetime: Lifetime): Promise<MessageText> {
     return new Promise((resolve, reject) => {
-      const timeout = timeouts.add(() => this.#fail(tooSlow()));
-      const finish = (): void => {
-        this.#reader = undefined;
-        timeouts.remove(timeout);
-      };
-      this.#reader = {
-        limit,
-        resolve: (body) => {
-          finish();
-          resolve(body);
-        },
-        reject: (error) => {
-          finish();
-          reject(error);
-        },
-      };
-      this.#stream.resume();
+      const timeout = this.#timeouts.add(() => this.#fail(tooSlow()));
+      this.#reader = { limit, lifetime, timeout, resolve, reject };
+      lifetime.onAbort(this.#fail);
+      if (this.#stream.isPaused()) this.#stream.resume();
       this.#settle();
     });
   }
@@ -78,16 +70,34 @@ export class BodyCollector {
     if (reader === undefined) return;
     if (this.#size > reader.limit) {
       this.#stream.pause();
-      reader.reject(tooLarge(reader.limit));
-    } else if (this.#ended || this.#size === this.#expected) {
-      const [first] = this.#chunks;
-      reader.resolve(
-        this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size),
-      );
-    } else if (this.#closed) reader.reject(endedEarly());
+      this.#fail(tooLarge(reader.limit));
+    } else if (this.#ended || this.#size === this.#expected) this.#succeed(reader);
+    else if (this.#closed) this.#fail(endedEarly());
   }
 
-  #fail(error: ToolgateError): void {
-    this.#reader?.reject(error);
+  #succeed({ resolve }: Reader): void {
+    const [first] = this.#chunks;
+    const body = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size);
+    try {
+      const text = decodeUtf8(body);
+      this.#release();
+      resolve(text);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  readonly #fail = (reason: unknown): void => {
+    const reader = this.#reader;
+    this.#release();
+    reader?.reject(reason);
+  };
+
+  #release(): void {
+    if (this.#reader === undefined) return;
+    const { lifetime, timeout } = this.#reader;
+    this.#reader = undefined;
+    lifetime.removeListener(this.#fail);
+    this.#timeouts.remove(timeout);
   }
 }

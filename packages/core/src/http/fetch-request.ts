@@ -1,5 +1,6 @@
 import { Lifetime } from '../call/lifetime.js';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
+import { untilEnd } from '../call/until-end.js';
 import { within } from '../call/within.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import type { MessageText } from '../protocol/parse-message.js';
@@ -46,7 +47,11 @@ export class FetchRequest implements IncomingHttp {
     return values.length === 1 ? values[0] : undefined;
   }
 
-  async body(limit: number): Promise<MessageText> {
+  body(limit: number, lifetime: Lifetime): Promise<MessageText> {
+    return untilEnd(lifetime, this.#body(limit));
+  }
+
+  async #body(limit: number): Promise<MessageText> {
     if (this.#request.bodyUsed) throw new ToolgateError('BODY_CONSUMED', 'The body of this Request was read already.');
     const lifetime = new Lifetime();
     const expire = (): void => lifetime.abort(tooSlow());

@@ -15,27 +15,30 @@ export class HeaderList {
 
   /** Value of a header by lower-case name. Throws BAD_REQUEST when it was sent twice: two readers could choose differently. */
   get(name: string): string | undefined {
-    const first = this.#find(name, 0);
-    if (first < 0) return undefined;
-    if (this.#find(name, first + 2) < 0) return this.#raw[first + 1];
-    throw new ToolgateError('BAD_REQUEST', `The header ${name} was sent twice: send it once.`);
+    let value: string | undefined;
+    for (let index = 0; index < this.#raw.length; index += 2) {
+      if (!isNamed(this.#raw[index], name)) continue;
+      if (value !== undefined)
+        throw new ToolgateError('BAD_REQUEST', `The header ${name} was sent twice: send it once.`);
+      value = this.#raw[index + 1];
+    }
+    return value;
   }
 
   /** Every value of a header that may be repeated, joined as one list (RFC 9110, 5.3). */
   list(name: string): string | undefined {
     let joined: string | undefined;
-    for (let index = this.#find(name, 0); index >= 0; index = this.#find(name, index + 2)) {
+    for (let index = 0; index < this.#raw.length; index += 2) {
+      if (!isNamed(this.#raw[index], name)) continue;
       const value = this.#raw[index + 1];
       joined = joined === undefined ? value : `${joined}, ${value}`;
     }
     return joined;
   }
+}
 
-  #find(name: string, from: number): number {
-    for (let index = from; index < this.#raw.length; index += 2) {
-      const candidate = this.#raw[index];
-      if (candidate?.length === name.length && (candidate === name || candidate.toLowerCase() === name)) return index;
-    }
-    return -1;
-  }
+/** Whether a header has this lower-case name. Most differ in length or in their first letter. */
+function isNamed(header: string | undefined, name: string): boolean {
+  if (header?.length !== name.length || (header.charCodeAt(0) | 32) !== name.charCodeAt(0)) return false;
+  return header === name || header.toLowerCase() === name;
 }

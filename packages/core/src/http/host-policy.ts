@@ -13,12 +13,18 @@ export interface HostSetting {
   readonly authenticated: boolean;
 }
 
+/** Whether a Host is served on a bind. */
+interface Verdict {
+  readonly localAddress: string | undefined;
+  readonly allowed: boolean;
+}
+
 /** Checks `Host` against DNS rebinding: loopback names on a loopback bind, elsewhere the hosts that were configured. */
 export class HostPolicy {
   readonly #allowed: ReadonlySet<string>;
   readonly #authenticated: boolean;
-  // Clients repeat one Host; the verdict of each spelling and bind is kept, a bounded number of them.
-  readonly #verdicts = new Map<string, boolean>();
+  // Clients repeat one Host: the latest verdict on each spelling is kept, for a bounded number of them.
+  readonly #verdicts = new Map<string, Verdict>();
 
   constructor({ allowedHosts, publicUrl, authenticated }: HostSetting) {
     const wrong = allowedHosts.find((host) => !hostSyntax.test(host));
@@ -34,14 +40,13 @@ export class HostPolicy {
   check(request: IncomingHttp): void {
     const host = request.header('host') ?? '';
     const { localAddress } = request;
-    const key = `${localAddress} ${host}`;
-    let verdict = this.#verdicts.get(key);
-    if (verdict === undefined) {
-      verdict = this.#allows(host, localAddress);
+    let verdict = this.#verdicts.get(host);
+    if (verdict === undefined || verdict.localAddress !== localAddress) {
+      verdict = { localAddress, allowed: this.#allows(host, localAddress) };
       if (this.#verdicts.size >= remembered) this.#verdicts.clear();
-      if (host.length <= 256) this.#verdicts.set(key, verdict);
+      if (host.length <= 256) this.#verdicts.set(host, verdict);
     }
-    if (verdict) return;
+    if (verdict.allowed) return;
     const named = JSON.stringify(host.slice(0, 128));
     throw new ToolgateError('FORBIDDEN', `The Host ${named} is not served here: set allowedHosts or publicUrl.`);
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import type { Lifetime } from '../call/lifetime.js';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
 import { clientAddress, type TrustedProxies } from '../identity/address.js';
@@ -25,6 +26,8 @@ export class NodeRequest implements IncomingHttp {
   readonly #headers: HeaderList;
   readonly #targetHost: string | undefined;
   readonly #timeouts: TimeoutQueue;
+  /** Bytes of the body; NaN where the client announced none. */
+  #announced = Number.NaN;
   #body: BodyCollector | undefined;
 
   constructor(message: HostedMessage, proxies: TrustedProxies, timeouts: TimeoutQueue) {
@@ -71,20 +74,23 @@ export class NodeRequest implements IncomingHttp {
   /** Begins to take the body in, before anybody has asked for it. Never throws: a header sent twice is refused where it is read. */
   open(): void {
     if (Readable.isDisturbed(this.#message)) return;
-    this.#body = new BodyCollector(this.#message, Number(this.#headers.list('content-length') ?? Number.NaN));
+    this.#announced = Number(this.#headers.list('content-length') ?? Number.NaN);
+    this.#body = new BodyCollector(this.#message, this.#announced, this.#timeouts);
   }
 
-  async body(limit: number): Promise<MessageText> {
+  body(limit: number, lifetime: Lifetime): Promise<MessageText> {
+    if (this.#body === undefined) return this.#hostedBody(limit);
+    if (this.#announced > limit) throw tooLarge(limit);
+    return this.#body.read(limit, lifetime);
+  }
+
+  async #hostedBody(limit: number): Promise<MessageText> {
     const { body } = this.#message;
-    if (this.#body === undefined) {
-      if (body !== undefined) return hostedBody(body, limit);
-      throw new ToolgateError(
-        'BODY_CONSUMED',
-        'The host has read the request body already: mount the server before body parsers, or let them leave the result in request.body.',
-      );
-    }
-    if (Number(this.header('content-length') ?? 0) > limit) throw tooLarge(limit);
-    return decodeUtf8(await this.#body.read(limit, this.#timeouts));
+    if (body !== undefined) return hostedBody(body, limit);
+    throw new ToolgateError(
+      'BODY_CONSUMED',
+      'The host has read the request body already: mount the server before body parsers, or let them leave the result in request.body.',
+    );
   }
 }
 

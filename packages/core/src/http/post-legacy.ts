@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../call/awaitable.js';
 import type { Caller } from '../identity/caller.js';
 import { answerRequest, takeMessage } from '../protocol/answer.js';
 import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
@@ -10,12 +11,12 @@ import { Reply } from './reply.js';
 import type { Finish, HttpExchange } from './serve-http.js';
 
 /** A message of the 2025 wire, in its session. */
-export async function postLegacy(
+export function postLegacy(
   exchange: HttpExchange,
   caller: Caller,
   message: JsonRpcMessage,
   accepted: Accepted,
-): Promise<Finish> {
+): Awaitable<Finish> {
   const { runtime, request, response, lifetime } = exchange;
   const revision = headerRevision(request);
   const initializes = message.kind === 'request' && message.method === 'initialize';
@@ -32,8 +33,7 @@ export async function postLegacy(
     reply,
   });
   if (message.kind !== 'request') {
-    await takeMessage(runtime, message, connection);
-    return () => response.send(202, [], '');
+    return andThen(takeMessage(runtime, message, connection), () => () => response.send(202, [], ''));
   }
   runtime.activity.assertShare(lifetime);
   return () =>

@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../call/awaitable.js';
 import type { Caller } from '../identity/caller.js';
 import { answerRequest, takeMessage } from '../protocol/answer.js';
 import { CancelledByClient } from '../protocol/cancelled.js';
@@ -15,23 +16,19 @@ import { Reply } from './reply.js';
 import type { Finish, HttpExchange } from './serve-http.js';
 
 /** A message of 2026-07-28: it says itself all there is to know of its client, and ends with its connection. */
-export async function postModern(
+export function postModern(
   exchange: HttpExchange,
   caller: Caller,
   message: JsonRpcMessage,
   accepted: Accepted,
-): Promise<Finish> {
+): Awaitable<Finish> {
   const { runtime, request, response, lifetime } = exchange;
   const header = headerReader(request);
   const reply = new Reply({ exchange, caller, accepted, session: undefined });
   if (message.kind !== 'request') {
     if (message.kind === 'notification') checkModernNotification(message, header);
-    await takeMessage(
-      runtime,
-      message,
-      new PostConnection({ exchange, caller, revision: modernRevision, header, reply }),
-    );
-    return () => response.send(202, [], '');
+    const connection = new PostConnection({ exchange, caller, revision: modernRevision, header, reply });
+    return andThen(takeMessage(runtime, message, connection), () => () => response.send(202, [], ''));
   }
   runtime.activity.assertShare(lifetime);
   const connection = new PostConnection({

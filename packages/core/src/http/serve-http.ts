@@ -1,6 +1,8 @@
-import { Lifetime } from '../call/lifetime.js';
+import { type Awaitable, andThen, isPromise } from '../call/awaitable.js';
+import type { Lifetime } from '../call/lifetime.js';
 import { untilEnd } from '../call/until-end.js';
 import { ToolgateError } from '../errors/toolgate-error.js';
+import type { Caller } from '../identity/caller.js';
 import { isOwnCancellation } from '../protocol/cancelled.js';
 import type { Runtime } from '../server/runtime.js';
 import { deleteSession } from './delete-session.js';
@@ -15,33 +17,34 @@ import { openSse } from './sse/open-sse.js';
 import { postSse } from './sse/post-sse.js';
 
 /**
- * Streamable HTTP (MCP 2025-11-25 and 2026-07-28, transports). A request is in flight from its headers to the last byte of
- * its answer. Rejects only when an answer cannot be written.
+ * Streamable HTTP (MCP 2025-11-25 and 2026-07-28, transports), once the server has started. A request is in flight from its
+ * headers to the last byte of its answer. Never rejects.
  */
-export async function serveHttp(
-  runtime: Runtime,
-  endpoint: Endpoint,
-  request: IncomingHttp,
-  response: HttpResponse,
-): Promise<void> {
-  const lifetime = new Lifetime();
+export async function serveHttp(exchange: HttpExchange, started: Promise<void> | undefined): Promise<void> {
+  const { runtime, response, lifetime } = exchange;
   runtime.activity.enter(lifetime);
   try {
     let finish: Finish;
     try {
-      finish = await untilEnd(lifetime, receive({ runtime, endpoint, request, response, lifetime }));
+      if (started !== undefined) await untilEnd(lifetime, started);
+      finish = await receive(exchange);
+      if (lifetime.aborted) throw lifetime.reason;
     } catch (error) {
       // A client that has gone needs no refusal.
       finish = isOwnCancellation(error, lifetime) ? () => response.fail() : () => refuse(runtime, response, error);
     }
-    await finish();
+    const finished = finish();
+    if (finished !== undefined) await finished;
+  } catch (error) {
+    runtime.log.error({ err: error }, 'a response could not be written');
+    response.fail();
   } finally {
     runtime.activity.leave(lifetime);
   }
 }
 
 /** Writes the response. What is thrown before it exists is refused with an answer of its own. */
-export type Finish = () => void | Promise<void>;
+export type Finish = () => Awaitable<void>;
 
 /** One HTTP request on its way. */
 export interface HttpExchange {
@@ -52,13 +55,18 @@ export interface HttpExchange {
   readonly lifetime: Lifetime;
 }
 
-async function receive(exchange: HttpExchange): Promise<Finish> {
+function receive(exchange: HttpExchange): Awaitable<Finish> {
   const { runtime, endpoint, request, response, lifetime } = exchange;
-  const { method } = request;
   const route = endpoint.admit(request);
   if (endpoint.isPreflight(request)) return () => response.send(204, endpoint.preflightHeaders(request), '');
   runtime.activity.assertRoom();
-  const caller = await identifyCaller(exchange);
+  const caller = identifyCaller(exchange);
+  return andThen(isPromise(caller) ? untilEnd(lifetime, caller) : caller, (known) => take(exchange, route, known));
+}
+
+function take(exchange: HttpExchange, route: Route, caller: Caller): Awaitable<Finish> {
+  const { runtime, request, response, lifetime } = exchange;
+  const { method } = request;
   runtime.activity.claim(lifetime, caller);
   if (route === 'messages' && method === 'POST') return postSse(exchange, caller);
   if (route === 'sse' && method === 'GET') return openSse(exchange, caller);

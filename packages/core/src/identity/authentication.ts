@@ -1,3 +1,4 @@
+import { type Awaitable, andThen, orElse } from '../call/awaitable.js';
 import { bounded } from '../call/bounded.js';
 import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { Clock } from '../clock.js';
@@ -21,8 +22,11 @@ export interface AuthenticationSetting {
   readonly timeouts: TimeoutQueue;
 }
 
-/** Where credentials are read from: headers by lower-case name. */
-export type CredentialSource = (header: string) => string | undefined;
+/** What presents credentials, in headers by lower-case name. */
+export interface CredentialSource {
+  readonly address: string | undefined;
+  header(name: string): string | undefined;
+}
 
 interface NamedAuthenticator {
   readonly name: string;
@@ -59,18 +63,19 @@ export class Authentication {
   }
 
   /** The principal, undefined where no credential was presented. Throws for wrong and for contradicting credentials. */
-  async identify(source: CredentialSource, address: string | undefined): Promise<Principal | undefined> {
+  identify(source: CredentialSource): Awaitable<Principal | undefined> {
     // Without an authenticator nobody asks for credentials, and those that come are not looked at.
     if (!this.required) return undefined;
-    let principal: Principal | undefined;
+    const presented: Credential[] = [];
     for (const header of this.#headers) {
-      const text = source(header);
-      if (text === undefined) continue;
-      const found = await this.#recognise(parseCredential(header, text, address));
-      if (principal !== undefined && principal.id !== found.id) {
-        throw new ToolgateError('BAD_REQUEST', 'The request has credentials of two different callers: send one.');
-      }
-      principal = found;
+      const text = source.header(header);
+      if (text !== undefined) presented.push(parseCredential(header, text, source.address));
+    }
+    let principal: Awaitable<Principal | undefined>;
+    for (const credential of presented) {
+      principal = andThen(principal, (earlier) =>
+        andThen(this.#recognise(credential), (found) => agreed(earlier, found)),
+      );
     }
     return principal;
   }
@@ -87,33 +92,36 @@ export class Authentication {
     if (this.required && principal === undefined) throw this.missing(address);
   }
 
-  async #recognise(credential: Credential): Promise<Principal> {
+  #recognise(credential: Credential, from = 0): Awaitable<Principal> {
     const { address } = credential;
     if (credential.value.length > maxCredentialLength) throw this.#failure('The credential is too long.', address);
-    for (const { name, auth } of this.#authenticators) {
-      const principal = await this.#ask(name, auth, credential);
-      if (principal === undefined) continue;
+    const asked = this.#authenticators[from];
+    if (asked === undefined) throw this.#failure('The credential is not valid here.', address);
+    return andThen(this.#ask(asked, credential), (principal) => {
+      if (principal === undefined) return this.#recognise(credential, from + 1);
       const { expiresAt } = principal;
       if (expiresAt === undefined || expiresAt > this.#setting.clock.wallTime()) return principal;
       throw this.#failure('The credential has expired.', address);
-    }
-    throw this.#failure('The credential is not valid here.', address);
+    });
   }
 
-  async #ask(name: string, auth: Authenticator, credential: Credential): Promise<Principal | undefined> {
-    try {
-      const principal = await bounded(auth.authenticate(credential), this.#setting.timeouts, name);
-      if (principal !== undefined && this.#vouched.get(principal) !== name) {
-        assertPrincipal(principal, name);
-        this.#vouched.set(principal, name);
-      }
-      return principal;
-    } catch (error) {
-      if (error instanceof AuthenticationError) throw this.#failure(error.message, credential.address, error);
-      if (error instanceof ToolgateError) throw error;
-      this.#setting.log.error({ err: error, plugin: name }, 'the authenticator failed; the request is refused');
-      throw new UnavailableError('Callers cannot be authenticated right now.', { retryAfterMs: 5_000 });
-    }
+  #ask({ name, auth }: NamedAuthenticator, credential: Credential): Awaitable<Principal | undefined> {
+    return orElse(
+      () =>
+        andThen(bounded(auth.authenticate(credential), this.#setting.timeouts, name), (principal) => {
+          if (principal !== undefined && this.#vouched.get(principal) !== name) {
+            assertPrincipal(principal, name);
+            this.#vouched.set(principal, name);
+          }
+          return principal;
+        }),
+      (error) => {
+        if (error instanceof AuthenticationError) throw this.#failure(error.message, credential.address, error);
+        if (error instanceof ToolgateError) throw error;
+        this.#setting.log.error({ err: error, plugin: name }, 'the authenticator failed; the request is refused');
+        throw new UnavailableError('Callers cannot be authenticated right now.', { retryAfterMs: 5_000 });
+      },
+    );
   }
 
   /** Only failures are counted, and an address that fails too often gets 429 for each further one; what is right still passes. */
@@ -123,4 +131,9 @@ export class Authentication {
     if (retryAfterMs === 0) return cause ?? new AuthenticationError(message);
     return new RateLimitError('Too many failed logins from this address.', { retryAfterMs });
   }
+}
+
+function agreed(earlier: Principal | undefined, found: Principal): Principal {
+  if (earlier === undefined || earlier.id === found.id) return found;
+  throw new ToolgateError('BAD_REQUEST', 'The request has credentials of two different callers: send one.');
 }

@@ -1,6 +1,7 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import type { z } from 'zod';
 import { activeCall } from '../call/active-call.js';
+import { type Awaitable, andThen, orElse } from '../call/awaitable.js';
 import type { Call, Handler } from '../call/call.js';
 import type { CallContext } from '../call/call-context.js';
 import type { InputRequired, Result } from '../call/result.js';
@@ -43,7 +44,7 @@ export interface OperationParts {
   readonly own: z.ZodObject;
   readonly input: CheckedSchema;
   /** Runs the user's function and makes a result of what it returns. */
-  readonly run: (call: Call) => Promise<Result>;
+  readonly run: (call: Call) => Awaitable<Result>;
 }
 
 /** Checks an operation's options and composes its chain. Throws a TypeError that names the operation and the fix. */
@@ -68,18 +69,18 @@ export function compileOperation(
 }
 
 /** The innermost link. A handler whose question has no answer yet has no result of its own, whatever it made of that. */
-function handlerLink(run: (call: Call) => Promise<Result>): Handler {
-  return async (call) => {
+function handlerLink(run: (call: Call) => Awaitable<Result>): Handler {
+  return (call) => {
     const { context } = activeCall(call);
     context.begin();
-    try {
-      const result = await run(call);
-      return inputRequired(context) ?? result;
-    } catch (error) {
-      const required = inputRequired(context);
-      if (required === undefined) throw error;
-      return required;
-    }
+    return orElse<Result>(
+      () => andThen(run(call), (result) => inputRequired(context) ?? result),
+      (error) => {
+        const required = inputRequired(context);
+        if (required === undefined) throw error;
+        return required;
+      },
+    );
   };
 }
 

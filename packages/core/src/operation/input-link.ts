@@ -1,4 +1,5 @@
 import { activeCall } from '../call/active-call.js';
+import { andThen } from '../call/awaitable.js';
 import type { Call, Handler } from '../call/call.js';
 import { ValidationError } from '../errors/toolgate-error.js';
 import type { CoreLink } from './chain.js';
@@ -8,10 +9,8 @@ import { type CheckedSchema, describeIssues, type SchemaVerdict, shownIssues } f
 export function inputLink(schema: CheckedSchema): CoreLink {
   const wrap =
     (next: Handler): Handler =>
-    async (call) => {
-      const verdict = schema.check(call.input);
-      return next(accepted(call, verdict instanceof Promise ? await verdict : verdict));
-    };
+    (call) =>
+      andThen(schema.check(call.input), (verdict) => next(accepted(call, verdict)));
   return { link: { stage: 'input', plugin: 'core', settings: 'arguments checked against the schema' }, wrap };
 }
 

@@ -1,3 +1,4 @@
+import { type Awaitable, andThen, inTurn, isPromise, orElse } from '../call/awaitable.js';
 import { bounded } from '../call/bounded.js';
 import type { Lifetime } from '../call/lifetime.js';
 import { publicError } from '../errors/public-error.js';
@@ -7,7 +8,13 @@ import type { Runtime } from '../server/runtime.js';
 import { cancelRequest, isOwnCancellation } from './cancelled.js';
 import type { Connection } from './connection.js';
 import { errorText, responseText } from './json-rpc.js';
-import type { JsonRpcMessage, NotificationMessage, RequestMessage, ResponseMessage } from './json-rpc-message.js';
+import type {
+  JsonRpcMessage,
+  Message,
+  NotificationMessage,
+  RequestMessage,
+  ResponseMessage,
+} from './json-rpc-message.js';
 import { findMethod } from './methods.js';
 import { latestLegacyRevision } from './revisions.js';
 
@@ -24,45 +31,57 @@ export interface Answer {
 export type Deliver = (answer: Answer | undefined) => Promise<void> | undefined;
 
 /** Answers one request, exactly once, with a result or an error. Settles when the answer is delivered. */
-export async function answerRequest(
+export function answerRequest(
   runtime: Runtime,
   message: RequestMessage,
   connection: Connection,
   lifetime: Lifetime,
   deliver: Deliver,
-): Promise<void> {
+): Awaitable<void> {
   const { session, inFlight } = connection;
+  const finish = (answer: Answer | undefined): Promise<void> | undefined => {
+    // A session is idle from its last answer on, not from its last question.
+    if (session !== undefined) runtime.sessions.touch(session);
+    runtime.notices.tellChanged();
+    return deliver(answer);
+  };
   if (inFlight?.has(message.id) === true) {
     const reason = `A request with the id ${JSON.stringify(message.id)} is in flight.`;
     return deliver(refusal(runtime, message, connection, new ToolgateError('INVALID_REQUEST', reason)));
   }
+  const answer = answerWithin(lifetime, runtime, message, connection);
+  // What is answered at once is never in flight: no other message came in between.
+  if (!isPromise(answer)) return finish(answer);
   inFlight?.set(message.id, lifetime);
-  const answer = await answerWithin(lifetime, runtime, message, connection);
-  inFlight?.delete(message.id);
-  // A session is idle from its last answer on, not from its last question.
-  if (session !== undefined) runtime.sessions.touch(session);
-  await deliver(answer);
+  return answer.then((late) => {
+    inFlight?.delete(message.id);
+    return finish(late);
+  });
 }
 
-/** Never rejects. */
-async function answerWithin(
+/** Never throws. */
+function answerWithin(
   lifetime: Lifetime,
   runtime: Runtime,
   message: RequestMessage,
   connection: Connection,
-): Promise<Answer | undefined> {
-  try {
-    runtime.activity.assertOpen();
-    assertCurrent(runtime, connection);
-    if (runtime.receiving.length > 0) await receive(runtime, message, connection);
-    const method = findMethod(message.method, connection, runtime);
-    const revision = connection.revision ?? latestLegacyRevision;
-    const result = await method({ runtime, message, connection, lifetime, revision });
-    return { text: responseText(message.id, result) };
-  } catch (error) {
-    if (isOwnCancellation(error, lifetime)) return undefined;
-    return refusal(runtime, message, connection, error);
-  }
+): Awaitable<Answer | undefined> {
+  return orElse<Answer | undefined>(
+    () => {
+      runtime.activity.assertOpen();
+      assertCurrent(runtime, connection);
+      return andThen(receive(runtime, message, connection), () => {
+        const method = findMethod(message.method, connection, runtime);
+        const revision = connection.revision ?? latestLegacyRevision;
+        const result = method({ runtime, message, connection, lifetime, revision });
+        return andThen(result, (text) => ({ text: responseText(message.id, text) }));
+      });
+    },
+    (error) => {
+      if (isOwnCancellation(error, lifetime)) return undefined;
+      return refusal(runtime, message, connection, error);
+    },
+  );
 }
 
 /** A connection outlives its credential: on stdio the caller is authenticated once. */
@@ -85,16 +104,14 @@ export async function takeMessage(
 }
 
 /** Lets every plugin look at a message before it is dispatched. */
-async function receive(runtime: Runtime, message: JsonRpcMessage, { caller }: Connection): Promise<void> {
+function receive(runtime: Runtime, message: JsonRpcMessage, { caller }: Connection): Awaitable<void> {
+  if (runtime.receiving.length === 0) return;
   const method = message.kind === 'response' ? undefined : message.method;
   const id = message.kind === 'notification' ? undefined : message.id;
-  for (const plugin of runtime.receiving) {
-    const looked = plugin.receive?.(
-      { method, id, bytes: message.bytes, era: caller.era, transport: caller.transport },
-      caller,
-    );
-    await bounded(looked, runtime.pluginTimeouts, plugin.name);
-  }
+  const seen: Message = { method, id, bytes: message.bytes, era: caller.era, transport: caller.transport };
+  return inTurn(runtime.receiving, (plugin) =>
+    bounded(plugin.receive?.(seen, caller), runtime.pluginTimeouts, plugin.name),
+  );
 }
 
 function refusal(runtime: Runtime, { id, method }: RequestMessage, { caller }: Connection, thrown: unknown): Answer {

@@ -1,4 +1,5 @@
 import { ActiveCall } from '../call/active-call.js';
+import { type Awaitable, andThen, orElse } from '../call/awaitable.js';
 import { CallContext } from '../call/call-context.js';
 import type { ClientChannel } from '../call/client-channel.js';
 import { isInputRequired, type Result } from '../call/result.js';
@@ -17,41 +18,40 @@ export interface Invocation {
   readonly compiled: CompiledOperation;
   readonly input: unknown;
   /** What is read; undefined for tools and prompts. */
-  readonly uri?: string;
+  readonly uri: string | undefined;
   readonly channel: ClientChannel;
   /** Makes the text of a result of the operation's own kind, still within the call. */
   readonly encode: (result: Result) => string;
 }
 
 /** Runs one call of an operation through its chain, within the hard deadline. Throws a PublishedError, or the client's own cancellation. */
-export async function invoke(request: MethodRequest, invocation: Invocation): Promise<string> {
+export function invoke(request: MethodRequest, invocation: Invocation): Awaitable<string> {
   const { runtime, message, connection, lifetime } = request;
   const { compiled, input, uri, channel, encode } = invocation;
   const { log, clock } = runtime;
   const { caller } = connection;
   const context = new CallContext({ caller, requestId: message.id, uri, log, clock, channel });
   const call = new ActiveCall(compiled.operation, input, context, lifetime);
-  let cancelled = false;
-  try {
-    const result = await runWithinDeadline(request, compiled, call);
-    if (isInputRequired(result) && channel instanceof ModernChannel) {
-      return inputRequiredText(request, compiled, channel, result);
-    }
-    return encode(result);
-  } catch (thrown) {
-    cancelled = isOwnCancellation(thrown, lifetime);
-    if (cancelled) throw thrown;
-    throw new PublishedError(publicError(thrown, compiled.operation.name, log, call.correlationId));
-  } finally {
+  const succeed = (result: Result): string => {
+    const asks = isInputRequired(result) && channel instanceof ModernChannel;
+    const text = asks ? inputRequiredText(request, compiled, channel, result) : encode(result);
+    context.close(false);
+    return text;
+  };
+  const fail = (thrown: unknown): never => {
+    const cancelled = isOwnCancellation(thrown, lifetime);
     context.close(cancelled);
-  }
+    if (cancelled) throw thrown;
+    throw new PublishedError(publicError(thrown, compiled.operation.name, log, () => call.correlationId));
+  };
+  return orElse(() => andThen(runWithinDeadline(request, compiled, call), succeed), fail);
 }
 
 function runWithinDeadline(
   { runtime, lifetime }: MethodRequest,
   { operation, chain }: CompiledOperation,
   call: ActiveCall,
-): Promise<Result> {
+): Awaitable<Result> {
   const { ms, queue } = runtime.deadline;
   const expire = (): void =>
     lifetime.abort(new TimeoutError(`${operation.name} took longer than any call may (${ms / 1_000} s).`));

@@ -1,3 +1,4 @@
+import type { Awaitable } from '../call/awaitable.js';
 import type { Lifetime } from '../call/lifetime.js';
 import type { Runtime } from '../server/runtime.js';
 import type { Connection } from './connection.js';
@@ -15,4 +16,4 @@ export interface MethodRequest {
 }
 
 /** Answers one JSON-RPC method with the JSON text of its result; throws for an error response. */
-export type Method = (request: MethodRequest) => string | Promise<string>;
+export type Method = (request: MethodRequest) => Awaitable<string>;

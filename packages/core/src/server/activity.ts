@@ -1,4 +1,5 @@
 import type { Lifetime } from '../call/lifetime.js';
+import type { Place, Share } from '../call/place.js';
 import type { Clock } from '../clock.js';
 import { RateLimitError, UnavailableError } from '../errors/toolgate-error.js';
 import { type Caller, callerKey, isKnownCaller } from '../identity/caller.js';
@@ -14,19 +15,22 @@ export interface DrainCounts {
 }
 
 const answerGraceMs = 1_000;
+const keptShares = 1_000;
 
 /** Requests that have no answer yet. */
 export class Activity {
   readonly #clock: Clock;
   readonly #capacity: number;
   readonly #capacityPerCaller: number;
-  /** With the caller each belongs to, once that is known. */
-  readonly #active = new Map<Lifetime, string | undefined>();
-  readonly #byCaller = new Map<string, number>();
+  #newest: Place | undefined;
+  #size = 0;
   /** Of those the ones that nobody waits for: tasks. */
-  readonly #background = new Set<Lifetime>();
+  #background = 0;
+  readonly #shares = new Map<string, Share>();
+  /** At this many shares the empty ones are thrown away: a caller that comes again and again keeps its own. */
+  #sweepAt = keptShares;
   #draining = false;
-  #counted: ReadonlySet<Lifetime> = new Set();
+  #counted = 0;
   #idle: (() => void) | undefined;
 
   constructor(clock: Clock, capacity: number, capacityPerCaller: number) {
@@ -40,13 +44,13 @@ export class Activity {
   }
 
   enter(lifetime: Lifetime): void {
-    this.#active.set(lifetime, undefined);
+    this.#enter(lifetime, false);
   }
 
   /** Work that goes on without its request: the drain waits for it, but it takes no place among the requests. */
   enterBackground(lifetime: Lifetime): void {
-    this.#active.set(lifetime, undefined);
-    this.#background.add(lifetime);
+    this.#enter(lifetime, true);
+    this.#background += 1;
   }
 
   /** Throws an UnavailableError when twice as much is in flight as the server takes: the rest is for answers to its questions. */
@@ -55,20 +59,18 @@ export class Activity {
   }
 
   /** Counts a message for its caller, whatever it will be. Throws a RateLimitError for more than twice the caller's share. */
-  claim(lifetime: Lifetime, from: Caller): void {
-    if (!isKnownCaller(from)) return;
-    const caller = callerKey(from);
-    const count = (this.#byCaller.get(caller) ?? 0) + 1;
-    if (count > 2 * this.#capacityPerCaller) throw this.#tooMany();
-    this.#byCaller.set(caller, count);
-    this.#active.set(lifetime, caller);
+  claim({ place }: Lifetime, from: Caller): void {
+    if (place === undefined || !isKnownCaller(from)) return;
+    const share = this.#shareOf(callerKey(from));
+    if (share.count >= 2 * this.#capacityPerCaller) throw this.#tooMany();
+    share.count += 1;
+    place.share = share;
   }
 
   /** Throws an UnavailableError or a RateLimitError where a message that was counted turns out to be one request too many. */
-  assertShare(lifetime: Lifetime): void {
+  assertShare({ place }: Lifetime): void {
     if (this.#requests > this.#capacity) throw tooMuch();
-    const caller = this.#active.get(lifetime);
-    if (caller !== undefined && (this.#byCaller.get(caller) ?? 0) > this.#capacityPerCaller) throw this.#tooMany();
+    if ((place?.share?.count ?? 0) > this.#capacityPerCaller) throw this.#tooMany();
   }
 
   /** Throws an UnavailableError for a new call while the server drains. */
@@ -78,32 +80,67 @@ export class Activity {
 
   /** Without effect for what has left already. */
   leave(lifetime: Lifetime): void {
-    const caller = this.#active.get(lifetime);
-    this.#active.delete(lifetime);
-    this.#background.delete(lifetime);
-    if (caller !== undefined) this.#release(caller);
-    if (this.#draining && this.#active.size === 0) this.#idle?.();
+    const { place } = lifetime;
+    if (place === undefined) return;
+    lifetime.place = undefined;
+    const { previous, next } = place;
+    if (previous !== undefined) previous.next = next;
+    if (next === undefined) this.#newest = previous;
+    else next.previous = previous;
+    this.#size -= 1;
+    if (place.background) this.#background -= 1;
+    if (place.share !== undefined) place.share.count -= 1;
+    if (this.#draining && this.#size === 0) this.#idle?.();
   }
 
   /** From here on new calls are refused, and what is in flight is counted. */
   refuseNew(): void {
     this.#draining = true;
-    this.#counted = new Set(this.#active.keys());
+    for (const place of this.#places()) place.counted = true;
+    this.#counted = this.#size;
   }
 
   /** Waits for what is in flight, and ends what is left at the deadline. */
   async drain(deadlineMs: number): Promise<DrainCounts> {
     await this.#idleWithin(deadlineMs);
     const late = this.#countedOpen();
-    for (const lifetime of [...this.#active.keys()])
-      lifetime.abort(new UnavailableError('The server is shutting down.'));
+    for (const { lifetime } of this.#places()) lifetime.abort(new UnavailableError('The server is shutting down.'));
     await this.#idleWithin(answerGraceMs);
     const leftOpen = this.#countedOpen();
-    return { completed: this.#counted.size - late, aborted: late - leftOpen, leftOpen };
+    return { completed: this.#counted - late, aborted: late - leftOpen, leftOpen };
   }
 
   get #requests(): number {
-    return this.#active.size - this.#background.size;
+    return this.#size - this.#background;
+  }
+
+  #enter(lifetime: Lifetime, background: boolean): void {
+    const previous = this.#newest;
+    const place: Place = { lifetime, background, share: undefined, counted: false, previous, next: undefined };
+    if (previous !== undefined) previous.next = place;
+    this.#newest = place;
+    this.#size += 1;
+    lifetime.place = place;
+  }
+
+  #shareOf(caller: string): Share {
+    const known = this.#shares.get(caller);
+    if (known !== undefined) return known;
+    if (this.#shares.size >= this.#sweepAt) this.#sweep();
+    const share: Share = { count: 0 };
+    this.#shares.set(caller, share);
+    return share;
+  }
+
+  #sweep(): void {
+    for (const [caller, { count }] of this.#shares) if (count === 0) this.#shares.delete(caller);
+    this.#sweepAt = this.#shares.size * 2 + keptShares;
+  }
+
+  #places(): readonly Place[] {
+    const places: Place[] = [];
+    for (let place = this.#newest; place !== undefined; place = place.previous) places.push(place);
+    return places;
   }
 
   #tooMany(): RateLimitError {
@@ -111,18 +148,12 @@ export class Activity {
     return new RateLimitError(message, { retryAfterMs: 1_000 });
   }
 
-  #release(caller: string): void {
-    const count = this.#byCaller.get(caller) ?? 1;
-    if (count === 1) this.#byCaller.delete(caller);
-    else this.#byCaller.set(caller, count - 1);
-  }
-
   #countedOpen(): number {
-    return [...this.#active.keys()].filter((lifetime) => this.#counted.has(lifetime)).length;
+    return this.#places().filter(({ counted }) => counted).length;
   }
 
   #idleWithin(ms: number): Promise<void> {
-    if (this.#active.size === 0) return Promise.resolve();
+    if (this.#size === 0) return Promise.resolve();
     return new Promise((resolve) => {
       const cancel = this.#clock.schedule(ms, resolve);
       this.#idle = () => {

@@ -20,8 +20,8 @@ export function stdioLogin(runtime: Runtime, given: Principal | undefined, call:
 
 async function authenticate(runtime: Runtime, credential: string): Promise<Principal | undefined> {
   try {
-    const source = (header: string) => (header === 'authorization' ? `Bearer ${credential}` : undefined);
-    return await runtime.authentication.identify(source, undefined);
+    const header = (name: string) => (name === 'authorization' ? `Bearer ${credential}` : undefined);
+    return await runtime.authentication.identify({ header, address: undefined });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`TOOLGATE_CREDENTIAL is refused: ${reason}`, { cause });

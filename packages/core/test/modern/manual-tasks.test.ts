@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Call, Handler } from '@toolgate/core';
+import type { Call } from '@toolgate/core';
 import { z } from 'zod';
 import { accept, askedKeys, modernWire, nextRound, taskable } from '../support/modern-wire.js';
+import { retryOnce } from '../support/retry-once.js';
 import { testServer } from '../support/test-server.js';
 
 const ask = (call: Call, key: string) => call.elicit(key, { message: `${key}?`, form: { name: z.string() } });
@@ -61,11 +62,7 @@ test('an attempt that is repeated asks nothing again, be it answered before the 
     if (failures-- > 0) throw new Error('not yet');
     return [before, within];
   });
-  const wrap =
-    (next: Handler): Handler =>
-    async (call) =>
-      next(call).catch(() => next(call));
-  server.use({ name: 'retry', stage: 'guard', wrap });
+  server.use({ name: 'retry', stage: 'guard', wrap: retryOnce });
   const first = await wire.call('work');
   const { result } = await wire.call('work', {}, nextRound(first, { before: named('Alice') }));
   await about('tasks/update', result?.taskId, { inputResponses: { within: named('Bob') } });

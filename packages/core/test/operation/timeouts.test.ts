@@ -114,8 +114,11 @@ describe('deadline', () => {
       stage: 'guard',
       wrap: (next) => async (call) => {
         for (;;) {
-          const result = await next(call).catch(() => undefined);
-          if (result !== undefined || call.signal.aborted) return result ?? { content: [] };
+          try {
+            return await next(call);
+          } catch {
+            if (call.signal.aborted) return { content: [] };
+          }
         }
       },
     };

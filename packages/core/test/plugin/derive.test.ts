@@ -77,9 +77,11 @@ describe('call.derive({ signal })', () => {
       stage: 'guard',
       wrap: (next) => async (outside) => {
         outer.push(outside);
-        return next(outside.derive({ signal: controller.signal })).catch(() => ({
-          content: [{ type: 'text', text: `outside ${outside.signal.aborted}` }],
-        }));
+        try {
+          return await next(outside.derive({ signal: controller.signal }));
+        } catch {
+          return { content: [{ type: 'text', text: `outside ${outside.signal.aborted}` }] };
+        }
       },
     });
     const answer = ask(await connect(server), 'wait');

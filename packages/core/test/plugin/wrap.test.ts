@@ -4,6 +4,7 @@ import { connect, fakeClock } from '@toolgate/testing';
 import { ask, askText, textOf } from '../server/ask.js';
 import { plainServer } from '../server/plain-server.js';
 import { quietLog } from '../support/quiet-log.js';
+import { retryOnce } from '../support/retry-once.js';
 
 type Wrap = NonNullable<Plugin['wrap']>;
 
@@ -60,7 +61,7 @@ describe('a wrapper', () => {
   it('retries by calling next again, and each attempt has its own time', async () => {
     const clock = fakeClock();
     let attempts = 0;
-    const retrying = wrapping((next) => (call) => next(call).catch(() => next(call)));
+    const retrying = wrapping(retryOnce);
     const server = plainServer({ clock })
       .use(retrying)
       .tool('work', { description: 'x', timeout: '10s' }, () => (++attempts === 1 ? new Promise(() => {}) : attempts));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Arrivals } from '../support/arrivals.js';
 import { accepted, askingCall } from '../support/asking-call.js';
 import { pumped } from '../support/pumped.js';
+import { retryOnce } from '../support/retry-once.js';
 
 const elicit = (call: Call, key = 'who') => call.elicit(key, { message: 'Who?', form: { name: z.string() } });
 const minute = 60_000;
@@ -121,11 +122,7 @@ test('does not move the deadline on for a plugin that asks', async () => {
 
 test('keeps an attempt that timed out from asking in the place of the next one', async () => {
   const attempts = new Arrivals<Call>();
-  const again =
-    (next: Handler): Handler =>
-    (call) =>
-      next(call).catch(() => next(call));
-  const { clock, messages, answer, session } = await late(attempts, again);
+  const { clock, messages, answer, session } = await late(attempts, retryOnce);
   expect(session.id).toBeDefined();
   const [first, second] = [await attempts.next(), await attempts.next()];
   await expect(elicit(first)).rejects.toThrow('10 s');

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { heldTool } from '../support/held-tool.js';
 import { messagesOf, toolCall } from '../support/messages.js';
+import { retryOnce } from '../support/retry-once.js';
 import { testServer } from '../support/test-server.js';
 import { openWire } from '../support/wire.js';
 
@@ -171,7 +172,7 @@ test('leaves the signal of an attempt that is over alone when a later one times 
   server.use({
     name: 'retrying',
     stage: 'guard',
-    wrap: (next) => (call) => next(call).catch(() => next(call)),
+    wrap: retryOnce,
   });
   server.tool('fails', { description: 'Fails once, then hangs' }, (_input, { signal }) => {
     signals.push(signal);

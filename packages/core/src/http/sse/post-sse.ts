@@ -14,7 +14,7 @@ export async function postSse(exchange: HttpExchange, caller: Caller): Promise<F
   const connection = id === undefined ? undefined : runtime.sseConnections.find(id, callerKey(caller));
   if (connection === undefined)
     throw new ToolgateError('NOT_FOUND', 'There is no such session: open the stream again.');
-  const text = await request.body(largestMessage(runtime));
+  const text = await request.body(largestMessage(runtime), lifetime);
   // Refused here, where the client that made the mistake hears of it.
   if (isBatch(text)) connection.peer.batchItems(text);
   else assertSize(parseMessage(text, runtime.limits), runtime);

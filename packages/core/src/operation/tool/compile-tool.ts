@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../../call/awaitable.js';
 import type { Call } from '../../call/call.js';
 import type { ToolResult } from '../../call/result.js';
 import { compileParamHeaders, type ParamHeader } from '../../protocol/modern/param-headers.js';
@@ -45,12 +46,12 @@ export function compileTool(definition: ToolDefinition, setting: CompileSetting)
   };
 }
 
-function toolRun(definition: ToolDefinition, output: CheckedSchema | undefined): (call: Call) => Promise<ToolResult> {
+function toolRun(definition: ToolDefinition, output: CheckedSchema | undefined): (call: Call) => Awaitable<ToolResult> {
   const { name, options } = definition;
   const background = options.task === 'optional' || options.task === 'required';
   const handle = background
     ? (call: Call) => call.background().then(() => definition.handle(call.input, call))
     : (call: Call) => definition.handle(call.input, call);
-  if (output === undefined) return async (call) => contentResult(await handle(call), name);
-  return async (call) => structuredResult(await handle(call), output, name);
+  if (output === undefined) return (call) => andThen(handle(call), (value) => contentResult(value, name));
+  return (call) => andThen(handle(call), (value) => structuredResult(value, output, name));
 }

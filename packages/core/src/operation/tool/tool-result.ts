@@ -1,8 +1,9 @@
+import { type Awaitable, andThen } from '../../call/awaitable.js';
 import type { ToolResult } from '../../call/result.js';
 import { ToolError } from '../../errors/toolgate-error.js';
 import { isContentBlock } from '../content-block.js';
 import { jsonText } from '../json-text.js';
-import { type CheckedSchema, describeIssues } from '../schema/schema-check.js';
+import { type CheckedSchema, describeIssues, type SchemaVerdict } from '../schema/schema-check.js';
 
 const resultKeys = new Set(['content', 'structuredContent', 'isError', '_meta']);
 
@@ -30,20 +31,24 @@ export function contentResult(value: unknown, operation: string): ToolResult {
  * The result for what a handler with an output schema returned: data, checked. Only a full result that carries
  * `structuredContent`, or says `isError`, is taken as one; an object with a `content` of its own stays data.
  */
-export async function structuredResult(value: unknown, output: CheckedSchema, operation: string): Promise<ToolResult> {
+export function structuredResult(value: unknown, output: CheckedSchema, operation: string): Awaitable<ToolResult> {
   if (isFullResult(value)) {
     if (value.isError === true) return value;
     const { structuredContent } = value;
     if (structuredContent !== undefined) {
-      return { ...value, structuredContent: await checked(structuredContent, output, operation) };
+      return andThen(output.check(structuredContent), (verdict) => ({
+        ...value,
+        structuredContent: checkedValue(verdict, operation),
+      }));
     }
   }
-  const data = await checked(value, output, operation);
-  return { content: [{ type: 'text', text: jsonText(data, operation) }], structuredContent: data };
+  return andThen(output.check(value), (verdict) => {
+    const data = checkedValue(verdict, operation);
+    return { content: [{ type: 'text', text: jsonText(data, operation) }], structuredContent: data };
+  });
 }
 
-async function checked(value: unknown, output: CheckedSchema, operation: string): Promise<unknown> {
-  const verdict = await output.check(value);
+function checkedValue(verdict: SchemaVerdict, operation: string): unknown {
   if ('issues' in verdict) throw mismatch(operation, describeIssues(verdict.issues));
   return verdict.value;
 }

@@ -70,7 +70,7 @@ export class LegacyChannel implements ClientChannel {
     const { connection, lifetime, runtime } = this.#request;
     const { session } = connection;
     if (session === undefined) return nobody;
-    this.#questions = new Lifetime(lifetime);
+    this.#questions = Lifetime.inside(lifetime);
     if (this.#closed) this.close();
     const send = (text: string): boolean => connection.send(text);
     return new LegacyAsking({ session, lifetime: this.#questions, clock: runtime.clock, send });

@@ -51,7 +51,7 @@ export class LegacyAsking implements Asking {
   /** A client that says nothing has none. */
   async #roots(request: InputRequest): Promise<unknown> {
     const { clock, lifetime } = this.#options;
-    const patience = new Lifetime(lifetime);
+    const patience = Lifetime.inside(lifetime);
     const cancel = clock.schedule(rootsMs, () => patience.abort(new ClientError(noAnswer)));
     try {
       return await this.#request(request, patience);

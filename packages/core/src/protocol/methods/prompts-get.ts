@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../call/awaitable.js';
 import { isPromptResult, type PromptResult, type Result } from '../../call/result.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import type { CompiledPrompt } from '../../operation/prompt/compile-prompt.js';
@@ -10,7 +11,7 @@ import type { Revision } from '../revisions.js';
 import { tailorBlock } from '../tailor-result.js';
 
 /** `prompts/get`: the messages of a prompt for these arguments. */
-export async function promptsGet(request: MethodRequest): Promise<string> {
+export function promptsGet(request: MethodRequest): Awaitable<string> {
   const { arguments: input = {} } = request.message.params;
   if (!isObject(input)) throw new ToolgateError('INVALID_PARAMS', '"arguments" must be an object.');
   const prompt = findPrompt(request, request.message.params.name);
@@ -20,7 +21,7 @@ export async function promptsGet(request: MethodRequest): Promise<string> {
     if (!isPromptResult(result)) throw new TypeError(`a plugin answered ${name} with something that is no prompt`);
     return resultText(tailored(result, request.revision), request, name);
   };
-  return invoke(request, { compiled: prompt, input, channel, encode });
+  return invoke(request, { compiled: prompt, input, uri: undefined, channel, encode });
 }
 
 /** A prompt by name. Throws INVALID_PARAMS, also where this caller may not know of it. */

@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../call/awaitable.js';
 import { isResourceResult, type Result } from '../../call/result.js';
 import { clientChannelOf } from '../channel/client-channel-of.js';
 import { findResource } from '../find-resource.js';
@@ -6,7 +7,7 @@ import type { MethodRequest } from '../method.js';
 import { resultText } from '../result-text.js';
 
 /** `resources/read`: a static resource, or one of a template with the variables of its URI. */
-export async function resourcesRead(request: MethodRequest): Promise<string> {
+export function resourcesRead(request: MethodRequest): Awaitable<string> {
   const { resource, variables, uri } = findResource(request);
   const channel = clientChannelOf(request);
   const { name } = resource.operation;

@@ -1,3 +1,4 @@
+import { type Awaitable, orElse } from '../../call/awaitable.js';
 import { isToolResult, type Result } from '../../call/result.js';
 import { missingCapability } from '../../errors/missing-capability.js';
 import { ProtocolError } from '../../errors/protocol-error.js';
@@ -17,7 +18,7 @@ import { callAsTask, declaresTasks } from '../tasks/call-as-task.js';
 import { toolErrorResult } from '../tool-error.js';
 
 /** `tools/call`: what goes wrong inside the call is a result with `isError`; unknown tools, malformed params and a ProtocolError are not. */
-export async function toolsCall(request: MethodRequest): Promise<string> {
+export function toolsCall(request: MethodRequest): Awaitable<string> {
   const { message, connection, runtime } = request;
   const tool = findTool(request, message.params.name);
   const { arguments: input = {} } = message.params;
@@ -33,15 +34,16 @@ export async function toolsCall(request: MethodRequest): Promise<string> {
   return tool.task === 'required' ? refuseWithoutTasks(request, tool) : callTool(request, tool, input);
 }
 
-async function callTool(request: MethodRequest, tool: CompiledTool, input: object, begin?: BeginTask): Promise<string> {
+function callTool(request: MethodRequest, tool: CompiledTool, input: object, begin?: BeginTask): Awaitable<string> {
   const channel = clientChannelOf(request, begin);
   const encode = (result: Result): string => toolText(result, request, tool);
-  try {
-    return await invoke(request, { compiled: tool, input, channel, encode });
-  } catch (thrown) {
-    if (!(thrown instanceof PublishedError) || isProtocolError(thrown, request)) throw thrown;
-    return toolText(toolErrorResult(thrown.error), request, tool);
-  }
+  return orElse(
+    () => invoke(request, { compiled: tool, input, uri: undefined, channel, encode }),
+    (thrown) => {
+      if (!(thrown instanceof PublishedError) || isProtocolError(thrown, request)) throw thrown;
+      return toolText(toolErrorResult(thrown.error), request, tool);
+    },
+  );
 }
 
 /** A client of the 2025 wire learns what it lacks from the model's own result: its revisions have no error for that. */

@@ -53,8 +53,16 @@ export class Notices {
 
   /** Tells everybody, once for all changes of one moment. */
   listChanged(list: ListName): void {
-    if (this.#changed.size === 0) queueMicrotask(() => this.#tellChanged());
+    if (this.#changed.size === 0) queueMicrotask(() => this.tellChanged());
     this.#changed.add(list);
+  }
+
+  /** Tells at once what has changed and has not been told: an answer must not overtake the changes its call made. */
+  tellChanged(): void {
+    if (this.#changed.size === 0) return;
+    const lists = [...this.#changed];
+    this.#changed.clear();
+    for (const subscriber of this.#topics.keys()) for (const list of lists) subscriber.listChanged(list);
   }
 
   resourceUpdated(uri: string): void {
@@ -65,12 +73,6 @@ export class Notices {
 
   taskChanged(taskId: string, task: object): void {
     for (const subscriber of this.#subscribers.get(taskTopic(taskId)) ?? []) subscriber.taskChanged(task);
-  }
-
-  #tellChanged(): void {
-    const lists = [...this.#changed];
-    this.#changed.clear();
-    for (const subscriber of this.#topics.keys()) for (const list of lists) subscriber.listChanged(list);
   }
 
   /** Throws a RateLimitError for more topics than one subscriber may have. */

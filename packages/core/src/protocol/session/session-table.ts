@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.js';
 import { UnavailableError } from '../../errors/toolgate-error.js';
 import type { ServerEvent } from '../../plugin/server-event.js';
 import type { Subscriber } from '../notify/subscriber.js';
+import { OldestFirst } from '../oldest-first.js';
 import { newSession, type Session, type SessionInit } from './session.js';
 
 const lookedAt = 100;
@@ -23,9 +24,9 @@ export interface SessionTableOptions {
 /** Open sessions, bounded overall and per owner; the one that is idle longest goes first, one with a call in flight never. */
 export class SessionTable {
   readonly #options: SessionTableOptions;
-  // In order of last use: the first entry is idle longest.
-  readonly #sessions = new Map<string, Session>();
-  readonly #byOwner = new Map<string, Set<Session>>();
+  // In order of last use: the oldest is idle longest.
+  readonly #sessions = new OldestFirst<Session>();
+  readonly #counts = new Map<string, number>();
 
   constructor(options: SessionTableOptions) {
     this.#options = options;
@@ -38,15 +39,15 @@ export class SessionTable {
   /** Throws an UnavailableError when all sessions are busy. */
   open(init: SessionInit): Session & { readonly id: string } {
     this.#endIdle();
-    const own = this.#byOwner.get(init.owner) ?? new Set();
-    if (init.ownerKnown && own.size >= this.#options.capacityPerOwner) this.#evict(own.values(), 'this caller');
+    if (init.ownerKnown && this.#countOf(init.owner) >= this.#options.capacityPerOwner) {
+      this.#evict(this.#ownedBy(init.owner), 'this caller');
+    }
     if (this.#sessions.size >= this.#options.capacity) this.#evict(this.#sessions.values(), 'this server');
     const now = this.#options.clock.now();
     const id = randomBytes(16).toString('base64url');
     const session = { ...newSession(init, id, now), id };
     this.#sessions.set(id, session);
-    own.add(session);
-    this.#byOwner.set(init.owner, own);
+    this.#counts.set(init.owner, this.#countOf(init.owner) + 1);
     this.#options.emit({ type: 'session.opened', session: id, owner: init.owner });
     return session;
   }
@@ -66,19 +67,14 @@ export class SessionTable {
   /** Makes a session the one used last. */
   touch(session: Session): void {
     session.lastUsed = this.#options.clock.now();
-    if (session.id === undefined || !this.#sessions.delete(session.id)) return;
-    this.#sessions.set(session.id, session);
-    const own = this.#byOwner.get(session.owner);
-    if (own === undefined || own.size === 1) return;
-    own.delete(session);
-    own.add(session);
+    if (session.id !== undefined) this.#sessions.touch(session.id);
   }
 
   close(session: Session, reason: SessionEnd): void {
     if (session.id === undefined || !this.#sessions.delete(session.id)) return;
-    const own = this.#byOwner.get(session.owner);
-    own?.delete(session);
-    if (own?.size === 0) this.#byOwner.delete(session.owner);
+    const left = this.#countOf(session.owner) - 1;
+    if (left === 0) this.#counts.delete(session.owner);
+    else this.#counts.set(session.owner, left);
     const ended = new UnavailableError('The session was ended.');
     for (const lifetime of session.inFlight.values()) lifetime.abort(ended);
     session.requests?.fail(ended);
@@ -100,6 +96,14 @@ export class SessionTable {
   /** A session by its id alone, for those who run the server. */
   get(id: string): Session | undefined {
     return this.#sessions.get(id);
+  }
+
+  #countOf(owner: string): number {
+    return this.#counts.get(owner) ?? 0;
+  }
+
+  *#ownedBy(owner: string): Iterable<Session> {
+    for (const session of this.#sessions.values()) if (session.owner === owner) yield session;
   }
 
   /** Looks at a few of the oldest only: busy ones may be many. */

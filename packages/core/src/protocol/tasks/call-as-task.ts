@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../call/awaitable.js';
 import { Lifetime } from '../../call/lifetime.js';
 import { rpcCode } from '../../errors/error-kinds.js';
 import { publicError } from '../../errors/public-error.js';
@@ -18,12 +19,12 @@ export function declaresTasks({ connection: { envelope } }: MethodRequest): bool
 }
 
 /** Makes the text of a call's result; `begin` makes a task of it. */
-type Work = (request: MethodRequest, begin: BeginTask) => Promise<string>;
+type Work = (request: MethodRequest, begin: BeginTask) => Awaitable<string>;
 
 /** Runs a call that may become a task: the answer is then the task, and the call goes on without its request (MCP 2026-07-28, tasks extension). */
 export function callAsTask(request: MethodRequest, call: Work): Promise<string> {
   const { runtime, connection } = request;
-  const lifetime = new Lifetime(request.lifetime);
+  const lifetime = Lifetime.inside(request.lifetime);
   return new Promise((resolve, reject) => {
     let run: TaskRun | undefined;
     let answered = false;
@@ -45,9 +46,9 @@ export function callAsTask(request: MethodRequest, call: Work): Promise<string> 
       resolve(JSON.stringify({ resultType: 'task', ...taskJson(begun.record), _meta: runtime.modern.meta(undefined) }));
       return begun;
     };
-    const finish = async (work: Promise<string>): Promise<void> => {
+    const finish = async (): Promise<void> => {
       try {
-        const text = await work;
+        const text = await call({ ...request, lifetime }, begin);
         if (run === undefined) resolve(text);
         else await run.complete(resultOf(text));
       } catch (thrown) {
@@ -64,7 +65,7 @@ export function callAsTask(request: MethodRequest, call: Work): Promise<string> 
         lifetime.release();
       }
     };
-    void finish(call({ ...request, lifetime }, begin));
+    void finish();
   });
 }
 

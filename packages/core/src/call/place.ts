@@ -1,0 +1,19 @@
+import type { Lifetime } from './lifetime.js';
+
+/** How many requests one caller has in flight. */
+export interface Share {
+  count: number;
+}
+
+/** The place of a request among those that have no answer yet; a linked list, for a map of them costs a call 1 µs. */
+export interface Place {
+  readonly lifetime: Lifetime;
+  /** Nobody waits for it: a task. */
+  readonly background: boolean;
+  /** Of its caller, once that is known. */
+  share: Share | undefined;
+  /** Whether it was in flight when the drain began. */
+  counted: boolean;
+  previous: Place | undefined;
+  next: Place | undefined;
+}
