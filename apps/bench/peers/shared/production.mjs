@@ -1,0 +1,2 @@
+// Imported first, because several peers read NODE_ENV while they load.
+process.env.NODE_ENV ??= 'production';

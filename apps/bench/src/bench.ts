@@ -1,0 +1,44 @@
+import { constants } from 'node:os';
+import { type BenchOptions, benchOptions, usage } from './program/bench-options.js';
+import { createProgress } from './program/progress.js';
+import { runBench } from './program/run-bench.js';
+import { runCheck } from './program/run-check.js';
+
+// A whole run takes well under an hour; something hangs when it does not.
+const limitMs = 5_400_000;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
+setTimeout(() => {
+  process.stderr.write(`bench: it has not ended after ${limitMs / 60_000} minutes, so it is ended.\n`);
+  process.exit(1);
+}, limitMs).unref();
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === undefined) return 2;
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  const progress = createProgress(process.stderr);
+  try {
+    return await (options.check ? runCheck : runBench)(options, progress);
+  } catch (error) {
+    progress.clear();
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function readOptions(args: readonly string[]): BenchOptions | undefined {
+  try {
+    return benchOptions(args);
+  } catch (error) {
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Bench } from '../studies/study.js';
+import type { Budget, Verdict } from './budget.js';
+import { judge } from './judge.js';
+
+/** Measures budgets one after the other. What cannot be measured does not pass. */
+export async function checkBudgets(budgets: readonly Budget[], bench: Bench): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const budget of budgets) verdicts.push(await verdictOn(budget, bench));
+  return verdicts;
+}
+
+async function verdictOn(budget: Budget, bench: Bench): Promise<Verdict> {
+  try {
+    return judge(budget, await budget.measure(bench), bench.pairs);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...judge(budget, [], bench.pairs), outcome: `not measured: ${reason}`, passes: false };
+  }
+}

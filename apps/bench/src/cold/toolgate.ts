@@ -1,0 +1,11 @@
+import { measureStart } from './parts/measure-start.js';
+
+await measureStart(
+  async () => ({ ...(await import('@toolgate/core')), ...(await import('zod')) }),
+  async ({ createServer, z }) => {
+    const options = { description: 'Repeats a text', input: { text: z.string() } };
+    await createServer({ name: 'bench', version: '1.0.0' })
+      .tool('echo', options, ({ text }) => text)
+      .listen({ port: 0 });
+  },
+);

@@ -1,0 +1,58 @@
+import type { RunningServer } from '../process/start-server.js';
+import type { WireRequest } from '../request/wire-request.js';
+import type { Bench } from '../studies/study.js';
+import { type Comparison, compare } from './compare.js';
+import { quartiles } from './quartiles.js';
+import { httpSlices, type TakeSlice } from './slice.js';
+import { warm } from './warm.js';
+
+/** A server, and the request it is loaded with. */
+export interface Loaded {
+  readonly server: RunningServer;
+  readonly request: WireRequest;
+  readonly connections?: number | undefined;
+  readonly seconds?: number | undefined;
+  /** Whether it has been loaded before, so that its code is compiled. Default false. */
+  readonly isWarm?: boolean | undefined;
+}
+
+/** Takes slices of a server that is loaded. */
+export function slicesOf(bench: Pick<Bench, 'load'>, { server, isWarm: _, ...target }: Loaded): TakeSlice {
+  return httpSlices(bench.load, { url: server.url, pid: server.pid, ...target });
+}
+
+/** Pairs of one server between slices of another one, both warm. */
+export async function compareServers(
+  bench: Pick<Bench, 'load' | 'pairs' | 'quick' | 'progress'>,
+  title: string,
+  subject: Loaded,
+  reference: Loaded,
+): Promise<Comparison> {
+  return compareWarm(bench, title, slicesOf(bench, subject), slicesOf(bench, reference), reference.isWarm);
+}
+
+/** Warms both, or the subject alone, then takes pairs. */
+export async function compareWarm(
+  { quick, pairs, progress }: Pick<Bench, 'pairs' | 'quick' | 'progress'>,
+  title: string,
+  subject: TakeSlice,
+  reference: TakeSlice,
+  isReferenceWarm = false,
+): Promise<Comparison> {
+  progress(`${title}: warming up`);
+  const enough = quick ? { requests: 2_000, slices: 1 } : { requests: 40_000, slices: 10 };
+  await warm(subject, enough);
+  if (!isReferenceWarm) await warm(reference, enough);
+  const onPair = (count: number): void => progress(`${title}: pair ${count} of ${pairs}`);
+  return compare(subject, reference, { pairs, onPair, ...(quick ? { voids: 2 } : {}) });
+}
+
+/** A sentence when a comparison has fewer pairs than wanted, or slices that did not count. */
+export function comparisonFaults(title: string, { pairs, voids }: Comparison, wanted: number): readonly string[] {
+  if (voids.length === 0) return [];
+  const busy = `the server was only ${Math.round(quartiles(voids).median * 100)} % busy`;
+  if (pairs.length === wanted) return [`${title}: ${voids.length} void slices were repeated (${busy}).`];
+  return [
+    `${title}: only ${pairs.length} of ${wanted} pairs: ${voids.length} slices were void (${busy}), no more are tried.`,
+  ];
+}

@@ -1,0 +1,23 @@
+/** The two wires of MCP: with `initialize`, and with an envelope in each request. */
+export type Era = '2025-11-25' | '2026-07-28';
+
+const clientInfo = { name: 'bench', version: '1.0.0' } as const;
+
+/** What a client of 2025 says first. */
+export function initialize(protocolVersion = '2025-11-25') {
+  return { method: 'initialize', params: { protocolVersion, capabilities: {}, clientInfo } } as const;
+}
+
+const prefix = 'io.modelcontextprotocol/';
+
+/** Adds what a request of 2026-07-28 has in `_meta`. */
+export function inEnvelope(params: object): object {
+  return {
+    ...params,
+    _meta: {
+      [`${prefix}protocolVersion`]: '2026-07-28',
+      [`${prefix}clientInfo`]: clientInfo,
+      [`${prefix}clientCapabilities`]: {},
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { expect, test } from '@jest/globals';
+import { Children } from '../src/process/children.js';
+import { cpuTime } from '../src/process/cpu-time.js';
+import { startServer } from '../src/process/start-server.js';
+import { toolgateProgram } from '../src/programs/toolgate-program.js';
+import { openSessions } from '../src/request/open-sessions.js';
+
+test('no program outlives the end of all', async () => {
+  const children = new Children();
+  const child = children.start([process.execPath, '-e', 'setInterval(() => {}, 1000)']);
+  children.end();
+  const [, signal] = await once(child.process, 'close');
+  expect(signal).toBe('SIGKILL');
+});
+
+test('a program that fails is told with what it complained of', async () => {
+  const child = new Children().start([process.execPath, '-e', 'console.error("no luck"); process.exit(3)']);
+  await expect(child.output()).rejects.toThrow('no luck');
+});
+
+test('a server that does not announce itself is an error', async () => {
+  const start = startServer(new Children(), { ...toolgateProgram('core'), env: { SETUP: 'nothing' } }, undefined);
+  await expect(start).rejects.toThrow('SETUP is "nothing": use one of core, sessionless');
+});
+
+test('a server tells its versions and its memory, which sessions make grow', async () => {
+  const children = new Children();
+  const server = await startServer(children, toolgateProgram('core'), undefined);
+  expect(server.versions).toHaveProperty('@toolgate/core');
+  await openSessions(server.url, 20);
+  const before = await server.memory();
+  await openSessions(server.url, 200);
+  expect((await server.memory()).heap).toBeGreaterThan(before.heap);
+  await server.stop();
+});
+
+test('CPU time only grows', () => {
+  const before = cpuTime(process.pid);
+  expect(before).toBeGreaterThan(0);
+  expect(cpuTime(process.pid)).toBeGreaterThanOrEqual(before);
+  expect(() => cpuTime(2 ** 30)).toThrow('The CPU time of process 1073741824 cannot be read');
+});
