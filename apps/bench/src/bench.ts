@@ -1,11 +1,12 @@
 import { constants } from 'node:os';
 import { type BenchOptions, benchOptions, usage } from './program/bench-options.js';
+import { messageOf } from './program/message-of.js';
 import { createProgress } from './program/progress.js';
 import { runBench } from './program/run-bench.js';
 import { runCheck } from './program/run-check.js';
 
-// A whole run takes well under an hour; something hangs when it does not.
-const limitMs = 5_400_000;
+// After three hours a run starts nothing more and writes what it has; it hangs when that does not end.
+const limitMs = 12_600_000;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(128 + constants.signals[signal]));
@@ -29,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
     return await (options.check ? runCheck : runBench)(options, progress);
   } catch (error) {
     progress.clear();
-    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`bench: ${messageOf(error)}\n`);
     return 1;
   }
 }
@@ -38,7 +39,7 @@ function readOptions(args: readonly string[]): BenchOptions | undefined {
   try {
     return benchOptions(args);
   } catch (error) {
-    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`bench: ${messageOf(error)}\n`);
     return undefined;
   }
 }

@@ -1,25 +1,32 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { slicesOf } from '../src/measure/compare-servers.js';
+import { loadedEcho } from '../src/measure/loaded-echo.js';
+import { settled } from '../src/measure/settled.js';
 import { httpSlices } from '../src/measure/slice.js';
+import { cpuTime } from '../src/process/cpu-time.js';
 import type { RunningServer } from '../src/process/start-server.js';
 import { floorProgram } from '../src/programs/floor-program.js';
 import { toolgateProgram } from '../src/programs/toolgate-program.js';
 import { echoRequest, openConversation } from '../src/request/conversation.js';
+import { verifyEcho } from '../src/request/verify-echo.js';
 import { firstId } from '../src/request/wire-request.js';
 import { smallBench } from './support/small-bench.js';
 
-const { start, load, children } = smallBench();
-let servers: readonly RunningServer[] = [];
+const bench = smallBench();
+const { start, load, children } = bench;
+const conversation = { era: '2025-11-25', headers: {} } as const;
+let floor: RunningServer;
+let toolgate: RunningServer;
 beforeAll(async () => {
-  servers = await Promise.all([start(floorProgram), start(toolgateProgram('core'))]);
+  [floor, toolgate] = await Promise.all([start(floorProgram), start(toolgateProgram('core'))]);
 });
 afterAll(() => children.end());
 
 test('autocannon loads the floor and Toolgate with the same request, and every answer is right', async () => {
-  const [floor, toolgate] = servers;
-  const conversation = await openConversation(toolgate?.url ?? '', { era: '2025-11-25', session: true });
-  const request = echoRequest(conversation, 'hello');
+  const open = await openConversation(toolgate.url, { era: '2025-11-25', session: true });
+  const request = echoRequest(open, 'hello');
   for (const server of [floor, toolgate]) {
-    const run = { url: server?.url ?? '', request, connections: 4, seconds: 0.2, lastId: firstId };
+    const run = { url: server.url, request, connections: 4, seconds: 0.2, lastId: firstId };
     const result = await load.run(run);
     expect(result).toMatchObject({ errors: 0, fault: undefined });
     expect(result.requests).toBeGreaterThan(4);
@@ -27,29 +34,36 @@ test('autocannon loads the floor and Toolgate with the same request, and every a
   }
 });
 
-test('a wrong answer is an error, and its slice no figure', async () => {
-  const [floor] = servers;
-  const { expects, ...request } = echoRequest({ era: '2025-11-25', headers: {} }, 'hello');
-  const wanting = { ...request, expects: { ...expects, text: '"text":"goodbye"' } };
-  const url = floor?.url ?? '';
-  const { errors, requests, fault } = await load.run({
-    url,
-    request: wanting,
-    connections: 2,
-    seconds: 0.2,
-    lastId: firstId,
-  });
-  expect(errors).toBe(requests);
-  expect(fault).toContain('"text":"hello"');
-  const take = httpSlices(load, { url, pid: floor?.pid ?? 0, request: wanting, connections: 2, seconds: 0.2 });
-  await expect(take()).rejects.toThrow(/^\d+ of \d+ answers of http:\S+ were wrong or missing\. 200 /);
-});
+test.each([[{ text: '"text":"goodbye"' }], [{ end: 'hell"' }], [{ length: 1_000 }], [{ events: 1 }]])(
+  'an answer without %j is an error, and its slice no figure',
+  async (change) => {
+    const right = echoRequest(conversation, 'hello');
+    const request = { ...right, expects: { ...right.expects, ...change } };
+    const { url } = floor;
+    const { errors, requests, fault } = await load.run({ url, request, connections: 2, seconds: 0.1, lastId: firstId });
+    expect(errors).toBe(requests);
+    expect(fault).toContain('"text":"hello"');
+    const take = httpSlices(load, { name: 'the row', server: floor, request, connections: 2, seconds: 0.1 });
+    await expect(take()).rejects.toThrow(/^\d+ of \d+ answers of the row were wrong or missing\. 200 /);
+  },
+);
 
-test('a slice knows the CPU time of its server', async () => {
-  const [floor] = servers;
-  const request = echoRequest({ era: '2025-11-25', headers: {} }, 'hello');
-  const take = httpSlices(load, { url: floor?.url ?? '', pid: floor?.pid ?? 0, request, seconds: 0.2 });
+test('a slice knows the CPU time of its server, which rests afterwards', async () => {
+  const take = slicesOf(bench, 'floor', { ...(await loadedEcho(floor, conversation, 'tiny')), seconds: 0.2 });
   const slice = await take();
   expect(slice.cpu).toBeGreaterThan(0);
   expect(slice.busy).toBeGreaterThan(0);
+  const before = cpuTime(floor.pid);
+  await settled(floor.pid);
+  expect(cpuTime(floor.pid)).toBe(before);
+});
+
+test('an answer is compared to its last character before it is measured', async () => {
+  const text = `${'a'.repeat(5_000)}b${'a'.repeat(5_000)}`;
+  const request = echoRequest(conversation, text);
+  await verifyEcho(floor.url, request, floor.ids() + 1, text);
+  const other = text.replace('b', 'c');
+  await expect(verifyEcho(floor.url, request, floor.ids() + 1, other)).rejects.toThrow(
+    'It did not repeat 10001 characters, but answered 200 {"jsonrpc":"2.0","id":',
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compare, cpuRatios, isVoid, rateRatios } from '../src/measure/compare.js';
+import { compare, cpuRatio, isVoid, rateRatio } from '../src/measure/compare.js';
 import { comparisonFaults } from '../src/measure/compare-servers.js';
 import { slice, taking } from './support/slices.js';
 
@@ -15,12 +15,12 @@ describe('a comparison', () => {
     );
     expect(order).toEqual(['floor', 'subject', 'floor', 'subject', 'floor']);
     expect(voids).toEqual([]);
-    expect(cpuRatios({ pairs, voids })).toEqual([0.7, 0.8]);
+    expect(pairs.map(cpuRatio)).toEqual([0.7, 0.8]);
   });
 
   it('also tells the ratio of requests a second', async () => {
-    const comparison = await compare(taking('subject', [], slice(50)), taking('floor', [], slice(25)), { pairs: 1 });
-    expect(rateRatios(comparison)).toEqual([0.5]);
+    const { pairs } = await compare(taking('subject', [], slice(50)), taking('floor', [], slice(25)), { pairs: 1 });
+    expect(pairs.map(rateRatio)).toEqual([0.5]);
   });
 
   it('drops a pair whose subject was void, and starts the next one afresh', async () => {
@@ -46,7 +46,13 @@ describe('a comparison', () => {
     expect(comparison.pairs).toEqual([]);
     expect(order.filter((name) => name === 'subject')).toHaveLength(5);
     expect(comparisonFaults('row tiny', comparison, 3)).toEqual([
-      'row tiny: only 0 of 3 pairs: 5 slices were void (the server was only 40 % busy), no more are tried.',
+      {
+        kind: 'short',
+        text: 'row tiny: only 0 of 3 pairs: 5 slices were void (the server was only 40 % busy), no more are tried.',
+      },
+    ]);
+    expect(comparisonFaults('row tiny', { pairs: [], voids: [0.9] }, 0)).toEqual([
+      { kind: 'repeated', text: 'row tiny: 1 void slices were repeated (the server was only 90 % busy).' },
     ]);
   });
 

@@ -36,7 +36,7 @@ test('output without figures is refused', () => {
 
 test('a text that would end a Lua string does not', () => {
   const params = { text: 'a]]b]=]c' };
-  const script = wrkScript(wireRequest({ 'x-a': 'b]]' }, { method: 'm', params }, { text: ']]', length: 1 }));
+  const script = wrkScript(wireRequest({ 'x-a': 'b]]' }, { method: 'm', params }, { text: ']]', end: '', length: 1 }));
   expect(script).toContain('[==[,"method":"m","params":{"text":"a]]b]=]c"}}]==]');
   expect(script).toContain('[ [[x-a]] ] = [=[b]]]=]');
 });

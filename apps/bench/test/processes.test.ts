@@ -1,10 +1,16 @@
 import { once } from 'node:events';
-import { expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
 import { Children } from '../src/process/children.js';
 import { cpuTime } from '../src/process/cpu-time.js';
 import { startServer } from '../src/process/start-server.js';
 import { toolgateProgram } from '../src/programs/toolgate-program.js';
 import { openSessions } from '../src/request/open-sessions.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'toolgate-bench-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('no program outlives the end of all', async () => {
   const children = new Children();
@@ -21,7 +27,14 @@ test('a program that fails is told with what it complained of', async () => {
 
 test('a server that does not announce itself is an error', async () => {
   const start = startServer(new Children(), { ...toolgateProgram('core'), env: { SETUP: 'nothing' } }, undefined);
-  await expect(start).rejects.toThrow('SETUP is "nothing": use one of core, sessionless');
+  await expect(start).rejects.toThrow(
+    /^dist\/servers\/toolgate\.js printed nothing instead of its URL\. [^]*use one of core/,
+  );
+  const other = join(folder, 'other.mjs');
+  writeFileSync(other, 'console.log("Listening."); setInterval(() => {}, 1000);');
+  await expect(startServer(new Children(), { entry: other }, undefined)).rejects.toThrow(
+    'other.mjs printed "Listening." instead of its URL.',
+  );
 });
 
 test('a server tells its versions and its memory, which sessions make grow', async () => {

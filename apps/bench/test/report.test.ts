@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -8,6 +8,7 @@ import { numberText } from '../src/report/number-text.js';
 import { withFigures } from '../src/report/readme-figures.js';
 import { resultsOf, writeResults } from '../src/report/results.js';
 import { writeCharts } from '../src/report/write-charts.js';
+import { writeReadme } from '../src/report/write-readme.js';
 import { callFigures } from './support/figures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toolgate-bench-test-'));
@@ -27,9 +28,9 @@ const run = { date: '2026-11-26T00:00:00.000Z', quick: false, environment };
 
 test('the table has a line for each server, with quartiles where there are several samples', () => {
   expect(findingsTable(callFigures).split('\n')).toEqual([
-    '                         ratio to floor ×            CPU µs',
-    'toolgate 2025 tiny    0.740 (0.720–0.760)  50.0 (49.0–50.5)',
-    'sdk-v1-stateful tiny                0.100             1,350',
+    '                         ratio to floor ×            CPU µs  samples',
+    'toolgate 2025 tiny    0.740 (0.720–0.760)  50.0 (49.0–50.5)        3',
+    'sdk-v1-stateful tiny                0.100             1,350        1',
   ]);
 });
 
@@ -38,7 +39,7 @@ test('numbers have three digits that matter', () => {
 });
 
 test('results and charts are written to their folders, without a path of this machine', () => {
-  const fault = `row FAILED: Error at ${appFolder}dist/servers/toolgate.js`;
+  const fault = { kind: 'failed', text: `row FAILED: Error at ${appFolder}dist/servers/toolgate.js` } as const;
   const results = resultsOf(about, { figures: callFigures, faults: [fault] }, run);
   writeResults(folder, results);
   writeCharts(folder, results);
@@ -51,12 +52,28 @@ test('results and charts are written to their folders, without a path of this ma
 test('the README gets charts, tables and the environment between its marks', () => {
   const results = resultsOf(about, { figures: callFigures, faults: [] }, run);
   const page = 'before\n<!-- figures: begin -->\nold\n<!-- figures: end -->\nafter\n';
-  const filled = withFigures(page, [results]);
+  const rows = [{ name: 'fastmcp', note: 'As its README shows.' }, { name: 'toolgate 2025' }];
+  const filled = withFigures(page, [results], rows);
   expect(filled).toMatch(/^before\n<!-- figures: begin -->\n\n### calls\n[\s\S]*<!-- figures: end -->\nafter\n$/);
   expect(filled).toContain('](charts/calls-ratio-tiny.svg)');
   expect(filled).toContain(findingsTable(callFigures));
-  expect(filled).toContain('Node 20.20.2 on a CPU, 2 cores');
+  expect(filled).toContain('2026-11-26, Node 20.20.2 on a CPU, 2 cores');
   expect(filled).not.toContain('old');
-  expect(withFigures(filled, [results])).toBe(filled);
-  expect(() => withFigures('no marks', [])).toThrow('The README lacks');
+  expect(filled).toContain('### The rows of others\n\n- `fastmcp`: As its README shows.\n');
+  expect(withFigures(filled, [results], rows)).toBe(filled);
+  expect(() => withFigures('no marks', [], [])).toThrow('The README lacks');
+});
+
+test('the README is left alone while a figure is missing', () => {
+  const page = join(folder, 'README.md');
+  const text = '<!-- figures: begin -->\n<!-- figures: end -->\n';
+  writeFileSync(page, text);
+  const fault = { kind: 'failed', text: 'row FAILED: no luck' } as const;
+  writeResults(join(folder, 'results'), resultsOf(about, { figures: callFigures, faults: [fault] }, run));
+  expect(writeReadme(folder, [about], [])).toEqual(['row FAILED: no luck']);
+  expect(readFileSync(page, 'utf8')).toBe(text);
+  const short = { kind: 'short', text: 'row: only 3 of 15 pairs' } as const;
+  writeResults(join(folder, 'results'), resultsOf(about, { figures: callFigures, faults: [short] }, run));
+  expect(writeReadme(folder, [about], [])).toEqual([]);
+  expect(readFileSync(page, 'utf8')).toContain('row: only 3 of 15 pairs');
 });

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RunningServer } from '../src/process/start-server.js';
 import { floorProgram } from '../src/programs/floor-program.js';
 import { answerIn, echoRequest, openConversation } from '../src/request/conversation.js';
-import { payload } from '../src/request/payload.js';
+import { payload, payloadNames } from '../src/request/payload.js';
 import { bodyOf, firstId, isExpected, type WireRequest } from '../src/request/wire-request.js';
-import { payloadsOf } from '../src/rows/row.js';
 import { toolgateRows } from '../src/rows/toolgate-rows.js';
 import { withServers } from '../src/studies/with-servers.js';
 import { smallBench } from './support/small-bench.js';
@@ -27,7 +26,7 @@ test.each(toolgateRows)('$name answers every payload as the floor does', async (
   await withServers(bench, [row.server], async ({ url }) => {
     const conversation = await openConversation(url, row);
     expect(Object.hasOwn(conversation.headers, 'mcp-session-id')).toBe(row.session);
-    for (const name of payloadsOf(row)) {
+    for (const name of payloadNames) {
       const request = echoRequest(conversation, payload(name));
       const bare = await answer(floor?.url ?? '', request);
       expect(bare).toMatchObject({ id: firstId, result: { content: [{ type: 'text', text: payload(name) }] } });

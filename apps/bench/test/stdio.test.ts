@@ -10,7 +10,11 @@ afterAll(() => children.end());
 
 function converse(program: string): StdioConversation {
   const command = [process.execPath, programPath(program)];
-  return new StdioConversation(children.start(command, { env: { STDIO: '1' }, input: true }).process);
+  return conversationOf(command);
+}
+
+function conversationOf(command: readonly string[]): StdioConversation {
+  return new StdioConversation(children.start(command, { env: { STDIO: '1' }, input: true }));
 }
 
 const request = echoRequest({ era: '2025-11-25', headers: {} }, 'hello');
@@ -26,8 +30,14 @@ test.each(['servers/floor-stdio', 'servers/toolgate'])('%s answers every message
 test('a wrong answer over stdio is an error', async () => {
   const conversation = converse('servers/floor-stdio');
   await conversation.open();
-  const wanting = { ...request, expects: { text: 'goodbye', length: 1 } };
+  const wanting = { ...request, expects: { text: 'goodbye', end: '', length: 1 } };
   const { requests, errors, fault } = await conversation.load(wanting, 0.05, firstId);
   expect(errors).toBe(requests);
   expect(fault).toContain('"text":"hello"');
+});
+
+test('a server that ends is an error, with what it complained of', async () => {
+  const dying = conversationOf([process.execPath, '-e', 'console.error("no luck"); process.exit(3)']);
+  await expect(dying.open()).rejects.toThrow('The server on stdio has ended. no luck');
+  await expect(dying.load(request, 1, firstId)).rejects.toThrow('no luck');
 });

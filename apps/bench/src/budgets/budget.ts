@@ -8,7 +8,12 @@ export interface Budget {
   readonly unit: string;
   /** Whether the must is a floor under the samples, or a ceiling over them. */
   readonly bound: 'at least' | 'at most';
-  /** Samples, one for each pair or repetition; undefined while the row does not exist. Rejects when it cannot be measured. */
+  /** Samples it takes to decide. Default the bench's pairs; 1 for what does not vary. */
+  readonly samples?: number | undefined;
+  /**
+   * Samples, one for each pair or repetition; undefined while its row is still to come. Rejects when it cannot be
+   * measured.
+   */
   readonly measure: (bench: Bench) => Promise<readonly number[] | undefined>;
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../program/message-of.js';
 import type { Bench } from '../studies/study.js';
 import type { Budget, Verdict } from './budget.js';
 import { judge } from './judge.js';
@@ -13,7 +14,7 @@ async function verdictOn(budget: Budget, bench: Bench): Promise<Verdict> {
   try {
     return judge(budget, await budget.measure(bench), bench.pairs);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ...judge(budget, [], bench.pairs), outcome: `not measured: ${reason}`, passes: false };
+    const outcome = `not measured: ${messageOf(error)}`;
+    return { ...judge(budget, [], bench.pairs), outcome, passes: false };
   }
 }

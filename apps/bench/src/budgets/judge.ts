@@ -5,19 +5,27 @@ import type { Budget, Verdict } from './budget.js';
  * Holds samples against a budget: the quartile on the bad side decides, lower for a floor and upper for a ceiling, as it
  * was measured and without tolerance. Fewer samples than wanted decide nothing, and do not pass.
  */
-export function judge(budget: Budget, samples: readonly number[] | undefined, wanted: number): Verdict {
-  const must = `${budget.bound} ${budget.must} ${budget.unit}`;
-  const verdict = { name: budget.name, must, measured: '-' };
+export function judge(budget: Budget, samples: readonly number[] | undefined, pairs: number): Verdict {
+  const { name, bound, unit, samples: wanted = pairs } = budget;
+  const verdict = { name, must: `${bound} ${budget.must} ${unit}`, measured: '-' };
   if (samples === undefined) return { ...verdict, outcome: 'no row yet', passes: true };
   if (samples.length < wanted) {
     return { ...verdict, outcome: `not decided: ${samples.length} of ${wanted} samples`, passes: false };
   }
-  const { lower, median, upper } = quartiles(samples);
-  const decisive = budget.bound === 'at least' ? lower : upper;
-  const passes = budget.bound === 'at least' ? decisive >= budget.must : decisive <= budget.must;
-  const side = budget.bound === 'at least' ? 'lower' : 'upper';
-  const measured = `${side} quartile ${exact(decisive)}, median ${exact(median)}`;
+  const decisive = decisiveOf(bound, samples);
+  const passes = bound === 'at least' ? decisive >= budget.must : decisive <= budget.must;
+  const side = bound === 'at least' ? 'lower' : 'upper';
+  const measured =
+    samples.length === 1
+      ? exact(decisive)
+      : `${side} quartile ${exact(decisive)}, median ${exact(quartiles(samples).median)}`;
   return { ...verdict, measured, outcome: passes ? 'ok' : 'missed', passes };
+}
+
+/** The quartile on the bad side. Throws a RangeError without samples. */
+export function decisiveOf(bound: Budget['bound'], samples: readonly number[]): number {
+  const { lower, upper } = quartiles(samples);
+  return bound === 'at least' ? lower : upper;
 }
 
 /** Four decimals, so that what is missed by little does not look met. */

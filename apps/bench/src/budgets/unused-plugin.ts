@@ -1,28 +1,33 @@
+import { apiKey } from '@toolgate/auth-apikey';
 import { createServer, type Handler, type Plugin } from '@toolgate/core';
+import { apiKeys } from '../toolgate/api-keys.js';
 import { abstaining } from '../toolgate/pass-through.js';
 import type { Budget } from './budget.js';
 
-/**
- * How many functions a plugin leaves on the way of an operation it does not use: one sample for each pair, 0 when what is
- * outside of it gets the same function as what is inside.
- */
-export const unusedPlugin: Budget['measure'] = async ({ pairs }) =>
-  Array.from({ length: pairs }, (_, count) => (sameFunction(count + 1) ? 0 : 1));
+/** Every plugin we ship, and the smallest one; the operation uses none of them. */
+const plugins: readonly Plugin<string>[] = [abstaining(0), apiKey({ keys: apiKeys(1) })];
 
-/** With so many plugins that abstain between two that look at what they wrap. */
-function sameFunction(count: number): boolean {
+/**
+ * How many plugins leave a function on the way of an operation that does not use them, in one sample: none does when what
+ * is outside of it gets the same function as what is inside.
+ */
+export const unusedPlugin: Budget['measure'] = async () => [plugins.filter((plugin) => !isSameFunction(plugin)).length];
+
+function isSameFunction(plugin: Plugin<string>): boolean {
   const seen: Handler[] = [];
   const observer = (name: string): Plugin => ({
     name,
-    stage: 'limit',
+    stage: plugin.stage ?? 'limit',
     wrap: (next) => {
       seen.push(next);
       return next;
     },
   });
-  const server = createServer({ name: 'bench', version: '1.0.0' }).use(observer('outside'));
-  for (let index = 0; index < count; index += 1) server.use(abstaining(index));
-  server.use(observer('inside')).tool('echo', { description: 'Repeats nothing' }, () => '');
+  const server = createServer({ name: 'bench', version: '1.0.0' })
+    .use(observer('outside'))
+    .use(plugin)
+    .use(observer('inside'))
+    .tool('echo', { description: 'Repeats nothing' }, () => '');
   server.explain('echo');
   return seen.length === 2 && seen[0] === seen[1];
 }

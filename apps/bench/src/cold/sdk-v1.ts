@@ -2,13 +2,11 @@ import { once } from 'node:events';
 import { measureStart } from './parts/measure-start.js';
 
 await measureStart(
-  async () => ({
-    ...(await import('@modelcontextprotocol/sdk/server/mcp.js')),
-    ...(await import('@modelcontextprotocol/sdk/server/streamableHttp.js')),
-    ...(await import('node:http')),
-    ...(await import('zod')),
-  }),
-  async ({ McpServer, StreamableHTTPServerTransport, createServer, z }) => {
+  () => import('@modelcontextprotocol/sdk/server/mcp.js'),
+  async ({ McpServer }) => {
+    const { StreamableHTTPServerTransport } = await import('@modelcontextprotocol/sdk/server/streamableHttp.js');
+    const { createServer } = await import('node:http');
+    const { z } = await import('zod');
     const server = new McpServer({ name: 'bench', version: '1.0.0' });
     const settings = { description: 'Repeats a text', inputSchema: { text: z.string() } };
     server.registerTool('echo', settings, ({ text }) => ({ content: [{ type: 'text', text }] }));

@@ -7,7 +7,7 @@ export const loadRun = z.object({
     headers: z.record(z.string(), z.string()),
     before: z.string(),
     after: z.string(),
-    expects: z.object({ text: z.string(), length: z.number() }),
+    expects: z.object({ text: z.string(), end: z.string(), length: z.number(), events: z.number().optional() }),
   }),
   connections: z.number(),
   seconds: z.number(),

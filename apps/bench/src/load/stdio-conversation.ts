@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import type { Child } from '../process/children.js';
 import { initialize } from '../request/era.js';
 import { bodyOf, isExpected, type WireRequest } from '../request/wire-request.js';
 import type { LoadResult } from './load.js';
@@ -6,17 +6,33 @@ import type { LoadResult } from './load.js';
 // Enough that neither side waits for the other, while each message is still one of its own.
 const inFlight = 64;
 
+// A server that has stopped answering is given up so long after the end of the load.
+const patienceMs = 10_000;
+
 const latency = { p50: 0, p99: 0, p999: 0 };
 
-/** Speaks to a server over its standard input and output, by a loop: no load generator does that. Latency is not measured. */
+/**
+ * Speaks to a server over its standard input and output, by a loop: no load generator does that. Latency is not measured.
+ * Rejects with what the server complained of when that has ended.
+ */
 export class StdioConversation {
-  readonly #child: ChildProcess;
+  readonly #child: Child;
+  readonly #gone: Promise<never>;
   #rest = '';
   #onLines: (lines: readonly string[]) => void = () => undefined;
 
-  constructor(child: ChildProcess) {
+  constructor(child: Child) {
     this.#child = child;
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    this.#gone = new Promise((_, reject) => {
+      child.process.once('close', () =>
+        reject(new Error(`The server on stdio has ended. ${child.complaint()}`.trim())),
+      );
+      // Only once it is gone is all known that it complained of.
+      child.process.stdin?.on('error', () => void child.stop());
+    });
+    // It may end when nobody waits.
+    this.#gone.catch(() => undefined);
+    child.process.stdout?.setEncoding('utf8').on('data', (text: string) => {
       const lines = (this.#rest + text).split('\n');
       this.#rest = lines.pop() ?? '';
       if (lines.length > 0) this.#onLines(lines);
@@ -29,12 +45,13 @@ export class StdioConversation {
       this.#onLines = ([line = '']) => resolve(line);
     });
     this.#write(`${JSON.stringify({ jsonrpc: '2.0', id: 0, ...initialize() })}\n`);
-    const line = await answer;
+    const impatient = setTimeout(() => void this.#child.stop(), patienceMs);
+    const line = await Promise.race([answer, this.#gone]).finally(() => clearTimeout(impatient));
     this.#write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
     return line;
   }
 
-  /** Keeps messages in flight for some time, and waits for the last answers. */
+  /** Keeps messages in flight for some time, and waits ten seconds for the last answers: what is missing is an error. */
   load(request: WireRequest, seconds: number, lastId: number): Promise<LoadResult> {
     const began = performance.now();
     const tally = { requests: 0, bytes: 0, errors: 0 };
@@ -45,7 +62,18 @@ export class StdioConversation {
       id += count;
       this.#write(messages.join(''));
     };
-    return new Promise((resolve) => {
+    const finished = new Promise<LoadResult>((resolve) => {
+      const finish = (): void => {
+        clearTimeout(deadline);
+        resolve({ ...tally, fault, seconds: (performance.now() - began) / 1_000, latency });
+      };
+      const giveUp = (): void => {
+        const missing = id - lastId - tally.requests;
+        tally.errors += missing;
+        fault ??= `${missing} answers are missing.`;
+        finish();
+      };
+      const deadline = setTimeout(giveUp, seconds * 1_000 + patienceMs).unref();
       this.#onLines = (lines) => {
         for (const line of lines) {
           tally.requests += 1;
@@ -56,13 +84,14 @@ export class StdioConversation {
         }
         const elapsed = (performance.now() - began) / 1_000;
         if (elapsed < seconds) send(lines.length);
-        else if (tally.requests === id - lastId) resolve({ ...tally, fault, seconds: elapsed, latency });
+        else if (tally.requests === id - lastId) finish();
       };
       send(inFlight);
     });
+    return Promise.race([finished, this.#gone]);
   }
 
   #write(text: string): void {
-    this.#child.stdin?.write(text);
+    this.#child.process.stdin?.write(text);
   }
 }

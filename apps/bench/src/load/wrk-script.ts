@@ -5,7 +5,9 @@ export function wrkScript({ headers, before, after, expects }: WireRequest): str
   return `local before = ${quoted(before)}
 local after = ${quoted(after)}
 local expected = ${quoted(expects.text)}
+local ending = ${quoted(expects.end)}
 local least = ${expects.length}
+local events = ${expects.events ?? 'nil'}
 local headers = { ${Object.entries(headers)
     .map(([name, value]) => `[ ${quoted(name)} ] = ${quoted(value)}`)
     .join(', ')} }
@@ -32,8 +34,18 @@ function request()
   return head .. string.format('%d', id) .. tail
 end
 
+local function count(body)
+  local found, position = 0, 0
+  repeat
+    position = string.find(body, 'data: {', position + 1, true)
+    if position then found = found + 1 end
+  until not position
+  return found
+end
+
 function response(status, headers, body)
-  if status == 200 and #body >= least and string.find(body, expected, 1, true) then return end
+  if status == 200 and #body >= least and string.find(body, expected, 1, true)
+    and string.find(body, ending, -300, true) and (not events or count(body) == events) then return end
   wrong = wrong + 1
   if wrong == 1 then fault = status .. ' ' .. string.sub(body, 1, 300) end
 end

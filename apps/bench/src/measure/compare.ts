@@ -7,12 +7,14 @@ export interface Pair {
   readonly after: Slice;
 }
 
+/** Pairs of a subject and a reference. */
 export interface Comparison {
   readonly pairs: readonly Pair[];
   /** Of the slices that did not count: how busy the server was. */
   readonly voids: readonly number[];
 }
 
+/** How many pairs are taken. */
 export interface ComparisonSettings {
   /** How many are wanted; fewer come back when too many slices were void. */
   readonly pairs: number;
@@ -59,12 +61,17 @@ export async function compare(
   return { pairs, voids };
 }
 
-/** The reference's CPU time per request over the subject's, per pair: above 1 the subject is cheaper. */
-export function cpuRatios({ pairs }: Comparison): readonly number[] {
-  return pairs.map(({ before, subject, after }) => (before.cpu + after.cpu) / 2 / subject.cpu);
+/** The reference's CPU time per request, the mean of both. */
+export function referenceCpu({ before, after }: Pair): number {
+  return (before.cpu + after.cpu) / 2;
 }
 
-/** The subject's requests per second over the reference's, per pair. */
-export function rateRatios({ pairs }: Comparison): readonly number[] {
-  return pairs.map(({ before, subject, after }) => subject.perSecond / ((before.perSecond + after.perSecond) / 2));
+/** The reference's CPU time per request over the subject's: above 1 the subject is cheaper. */
+export function cpuRatio(pair: Pair): number {
+  return referenceCpu(pair) / pair.subject.cpu;
+}
+
+/** The subject's requests per second over the reference's. */
+export function rateRatio({ before, subject, after }: Pair): number {
+  return subject.perSecond / ((before.perSecond + after.perSecond) / 2);
 }

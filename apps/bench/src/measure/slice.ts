@@ -1,6 +1,8 @@
 import type { Load, LoadResult } from '../load/load.js';
 import { cpuTime } from '../process/cpu-time.js';
-import { firstId, type WireRequest } from '../request/wire-request.js';
+import type { RunningServer } from '../process/start-server.js';
+import type { WireRequest } from '../request/wire-request.js';
+import { settled } from './settled.js';
 
 /** One second of load on one server. */
 export interface Slice {
@@ -15,10 +17,14 @@ export interface Slice {
 /** Takes a slice; rejects with the first wrong answer when there was one. */
 export type TakeSlice = () => Promise<Slice>;
 
+/** A process, and the ids its messages get. */
+export type Measured = Pick<RunningServer, 'pid' | 'ids'>;
+
 /** What is loaded, and how. */
 export interface HttpTarget {
-  readonly url: string;
-  readonly pid: number;
+  /** What errors call it. */
+  readonly name: string;
+  readonly server: Measured & Pick<RunningServer, 'url'>;
   readonly request: WireRequest;
   /** Default 16. */
   readonly connections?: number | undefined;
@@ -26,24 +32,20 @@ export interface HttpTarget {
   readonly seconds?: number | undefined;
 }
 
-// More than any server answers in a slice.
-const idsPerSlice = 1_000_000;
-
 /** Makes a taker of slices of an HTTP server. */
 export function httpSlices(load: Load, target: HttpTarget): TakeSlice {
-  const { url, pid, request, connections = 16, seconds = 1 } = target;
-  return slices(url, pid, (lastId) => load.run({ url, request, connections, seconds, lastId }));
+  const { name, server, request, connections = 16, seconds = 1 } = target;
+  return slices(name, server, (lastId) => load.run({ url: server.url, request, connections, seconds, lastId }));
 }
 
-/** Makes a taker of slices. Ids of one taker never repeat, for they may not within a session. */
-export function slices(name: string, pid: number, load: (lastId: number) => Promise<LoadResult>): TakeSlice {
-  let lastId = firstId;
+/** Makes a taker of slices. After each one it waits until the process rests. */
+export function slices(name: string, { pid, ids }: Measured, load: (lastId: number) => Promise<LoadResult>): TakeSlice {
   return async () => {
     const before = cpuTime(pid);
-    const result = await load(lastId);
+    const result = await load(ids());
     const used = cpuTime(pid) - before;
-    lastId += idsPerSlice;
     assertClean(name, result);
+    await settled(pid);
     return {
       cpu: used / 1_000 / result.requests,
       perSecond: result.requests / result.seconds,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
+/** What a program gets besides its arguments. */
 export interface ChildSettings {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Gives it standard input. Default: it has none. */

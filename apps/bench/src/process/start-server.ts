@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { idBlocks } from '../measure/id-blocks.js';
 import type { Child, Children } from './children.js';
 import { pinned } from './cores.js';
 import { appFolder, programPath } from './program-path.js';
@@ -12,11 +13,16 @@ export interface ServerProgram {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A server that listens. */
 export interface RunningServer {
   readonly url: string;
   readonly pid: number;
   /** By package. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Hands out the id before a block of ids that nobody has used with this server. */
+  readonly ids: () => number;
+  /** What it has said on standard error. */
+  readonly complaint: () => string;
   /** Bytes it holds after a full garbage collection. */
   memory(): Promise<{ readonly heap: number; readonly rss: number }>;
   stop(): Promise<void>;
@@ -34,13 +40,22 @@ export async function startServer(
   const hook = `--import=${pathToFileURL(programPath('process/child-hook')).href}`;
   const command = pinned(core, [process.execPath, hook, program.entry]);
   const child = children.start(command, { env: program.env, channel: true });
-  const { url, versions } = announcement.parse(JSON.parse(await firstLine(child, program.entry)));
-  const { process: started } = child;
+  const { process: started, complaint, stop } = child;
+  const line = await firstLine(child);
+  const announced = announcement.safeParse(parsed(line));
+  if (!announced.success) {
+    await stop();
+    const said = line === '' ? 'nothing' : `"${line.slice(0, 300)}"`;
+    throw new Error(
+      `${program.entry.replace(appFolder, '')} printed ${said} instead of its URL. ${complaint()}`.trim(),
+    );
+  }
   return {
-    url,
-    versions,
+    ...announced.data,
     pid: started.pid ?? 0,
-    stop: child.stop,
+    ids: idBlocks(),
+    complaint,
+    stop,
     memory: async () => {
       started.send('memory');
       const [answer] = await once(started, 'message', { signal: AbortSignal.timeout(30_000) });
@@ -50,12 +65,19 @@ export async function startServer(
   };
 }
 
-async function firstLine({ process: started, complaint, stop }: Child, entry: string): Promise<string> {
+/** Empty when the program has ended, or 20 seconds are over. */
+async function firstLine({ process: started }: Child): Promise<string> {
   const lines = createInterface({ input: started.stdout ?? process.stdin });
   const signal = AbortSignal.timeout(20_000);
   const closed = once(started, 'close', { signal }).then(() => ['']);
   const [line] = await Promise.race([once(lines, 'line', { signal }), closed]).catch(() => ['']);
-  if (typeof line === 'string' && line !== '') return line;
-  await stop();
-  throw new Error(`${entry.replace(appFolder, '')} did not announce its URL. ${complaint()}`.trim());
+  return String(line);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from './message-of.js';
 
 /** What the command line asks for. */
 export interface BenchOptions {
@@ -11,6 +12,7 @@ export interface BenchOptions {
   readonly only: readonly string[];
 }
 
+/** What `--help` prints. */
 export const usage = `npm run bench            measures everything, writes apps/bench/results and apps/bench/charts
 npm run bench -- --quick two minutes: every row once, and of the rest what there is time for
 npm run bench:check      measures what the budgets need; exits with 1 when one is missed
@@ -48,7 +50,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: false });
   } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
+    const [sentence] = messageOf(error).split('. ');
     throw new Error(`${sentence}. The flags are --quick, --only, --pairs and --help.`);
   }
 }

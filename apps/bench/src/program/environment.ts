@@ -16,6 +16,7 @@ export interface Environment {
   readonly limits: Readonly<Record<string, number>>;
 }
 
+/** Of a bench, with the versions it has met so far. */
 export function environmentOf({ cores, load, versions }: OpenBench): Environment {
   const processors = cpus();
   return {

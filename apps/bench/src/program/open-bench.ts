@@ -12,6 +12,9 @@ import type { Bench } from '../studies/study.js';
 import type { BenchOptions } from './bench-options.js';
 import type { Progress } from './progress.js';
 
+// Far more than a whole run takes.
+const limitMs = 10_800_000;
+
 const sdk = '@modelcontextprotocol/sdk';
 
 /** A bench on this machine, and the versions of all servers it has started so far. */
@@ -33,7 +36,11 @@ export function openBench(rows: readonly Row[], { pairs, quick }: BenchOptions, 
     ['@toolgate/core', packageVersion('@toolgate/core')],
     [sdk, packageVersion(sdk, `${sdk}/server/mcp.js`)],
   ]);
+  const began = performance.now();
   const start = async (program: ServerProgram, core: string | undefined): Promise<RunningServer> => {
+    if (performance.now() - began > limitMs) {
+      throw new Error(`No server is started after ${limitMs / 60_000} minutes, so that what was measured is written.`);
+    }
     const server = await startServer(children, program, core);
     for (const [name, version] of Object.entries(server.versions)) versions.set(name, version);
     return server;

@@ -18,11 +18,16 @@ export async function runCheck(options: BenchOptions, progress: Progress): Promi
       `--only names "${unknown}", which is no budget. There are: ${budgets.map(({ name }) => name).join(', ')}.`,
     );
   }
-  const bench = openBench([...toolgateRows, ...peerRows()], options, progress);
+  const rows = [...toolgateRows, ...peerRows()];
+  const bench = openBench(rows, options, progress);
+  const { warning } = bench.cores;
+  if (warning !== undefined) {
+    console.log(`not decided: ${warning} A budget needs two cores and taskset.`);
+    return 1;
+  }
   const verdicts = await checkBudgets(chosen, bench);
   progress.clear();
   console.log(`${verdictTable(verdicts)}\n\n${environmentText(environmentOf(bench))}`);
-  if (bench.cores.warning !== undefined) console.log(bench.cores.warning);
   return verdicts.every(({ passes }) => passes) ? 0 : 1;
 }
 

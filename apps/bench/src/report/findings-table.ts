@@ -8,9 +8,10 @@ export function findingsTable(figures: readonly Figure[]): string {
   const titles = [...new Set(figures.map(titleOf))];
   const rows = titles.map((title) => {
     const own = figures.filter((figure) => titleOf(figure) === title);
-    return [title, ...measures.map(([measure]) => cell(own.find((figure) => figure.measure === measure)))];
+    const samples = [...new Set(own.map((figure) => figure.samples))].join('/');
+    return [title, ...measures.map(([measure]) => cell(own.find((figure) => figure.measure === measure))), samples];
   });
-  return table(['', ...measures.map(([measure, unit]) => `${measure} ${unit}`)], rows);
+  return table(['', ...measures.map(([measure, unit]) => `${measure} ${unit}`), 'samples'], rows);
 }
 
 function titleOf(figure: Figure): string {

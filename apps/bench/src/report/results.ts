@@ -23,7 +23,7 @@ export function resultsOf(
   run: Pick<Results, 'date' | 'quick' | 'environment'>,
 ): Results {
   // Errors may tell where files are on this machine.
-  const faults = findings.faults.map((fault) => fault.replaceAll(appFolder, ''));
+  const faults = findings.faults.map(({ kind, text }) => ({ kind, text: text.replaceAll(appFolder, '') }));
   return { schema: 1, name, title, note, ...run, figures: findings.figures, faults };
 }
 

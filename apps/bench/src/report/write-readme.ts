@@ -1,13 +1,24 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withFigures } from './readme-figures.js';
+import { type Noted, withFigures } from './readme-figures.js';
 import type { Results } from './results.js';
 
-/** Fills the README of `folder` with the results in its `results`, of the studies in this order. */
-export function writeReadme(folder: string, studies: readonly { readonly name: string }[]): void {
+/**
+ * Fills the README of `folder` with the results in its `results`, of the studies in this order. Leaves it as it is while
+ * something in them has failed; answers with what that is.
+ */
+export function writeReadme(
+  folder: string,
+  studies: readonly { readonly name: string }[],
+  rows: readonly Noted[],
+): readonly string[] {
   const files = studies.map(({ name }) => join(folder, 'results', `${name}.json`)).filter((file) => existsSync(file));
+  const results = files.map(readResults);
+  const failed = results.flatMap(({ faults }) => faults.filter(({ kind }) => kind === 'failed'));
+  if (failed.length > 0) return failed.map(({ text }) => text);
   const page = join(folder, 'README.md');
-  writeFileSync(page, withFigures(readFileSync(page, 'utf8'), files.map(readResults)));
+  writeFileSync(page, withFigures(readFileSync(page, 'utf8'), results, rows));
+  return [];
 }
 
 function readResults(file: string): Results {

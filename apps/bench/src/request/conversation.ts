@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Era, inEnvelope, initialize } from './era.js';
 import { type Expectation, type WireRequest, wireRequest } from './wire-request.js';
@@ -9,10 +10,9 @@ export interface Conversation {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** How a server is spoken to. */
 export interface ConversationSettings {
   readonly era: Era;
-  /** Asked for in `initialize`. Default 2025-11-25. */
-  readonly protocolVersion?: string | undefined;
   /** Credentials. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether the server has to give a session. */
@@ -27,7 +27,7 @@ export async function openConversation(url: string, settings: ConversationSettin
   const { era, session } = settings;
   const headers = { ...common, ...settings.headers };
   if (era === '2026-07-28') return { era, headers: { ...headers, 'mcp-protocol-version': era } };
-  const response = await post(url, headers, { jsonrpc: '2.0', id: 0, ...initialize(settings.protocolVersion) });
+  const response = await post(url, headers, { jsonrpc: '2.0', id: 0, ...initialize() });
   const { protocolVersion } = initialized.parse(answerIn(response.body)).result;
   const id = response.session;
   if (session && id === undefined) throw new Error(`${url} was to give a session in its answer to initialize.`);
@@ -38,6 +38,12 @@ export async function openConversation(url: string, settings: ConversationSettin
   };
   await post(url, open, { jsonrpc: '2.0', method: 'notifications/initialized' });
   return { era, headers: open };
+}
+
+/** What a client sends in a session of 2025, to a server that does not look at it. */
+export function sessionConversation(): Conversation {
+  const era = '2025-11-25';
+  return { era, headers: { ...common, 'mcp-session-id': randomUUID(), 'mcp-protocol-version': era } };
 }
 
 /** A request in that conversation. `name` is the tool's, where there is one. */
@@ -54,13 +60,17 @@ export function requestIn(
 
 /** A call of `echo`, with what its answer must have. */
 export function echoRequest(conversation: Conversation, text: string): WireRequest {
-  const expects = { text: `"text":${JSON.stringify(text.slice(0, 32)).slice(0, -1)}`, length: text.length };
+  const expects = {
+    text: `"text":${JSON.stringify(text.slice(0, 32)).slice(0, -1)}`,
+    end: JSON.stringify(text.slice(-32)).slice(1),
+    length: text.length,
+  };
   return requestIn(conversation, 'tools/call', { name: 'echo', arguments: { text } }, expects);
 }
 
 /** An `initialize`, which opens a session each time. */
 export function initializeRequest(): WireRequest {
-  return wireRequest(common, initialize(), { text: '"protocolVersion"', length: 60 });
+  return wireRequest(common, initialize(), { text: '"protocolVersion"', end: '}', length: 60 });
 }
 
 /** The message in a body of JSON, or in the first event of a stream. */

@@ -4,8 +4,8 @@ export type Era = '2025-11-25' | '2026-07-28';
 const clientInfo = { name: 'bench', version: '1.0.0' } as const;
 
 /** What a client of 2025 says first. */
-export function initialize(protocolVersion = '2025-11-25') {
-  return { method: 'initialize', params: { protocolVersion, capabilities: {}, clientInfo } } as const;
+export function initialize() {
+  return { method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo } } as const;
 }
 
 const prefix = 'io.modelcontextprotocol/';

@@ -11,8 +11,12 @@ export interface WireRequest {
 export interface Expectation {
   /** A text in it. */
   readonly text: string;
+  /** A text in its last 300 characters. */
+  readonly end: string;
   /** Characters it has at the least. */
   readonly length: number;
+  /** Messages of its event stream, exactly; undefined where that does not matter. */
+  readonly events?: number | undefined;
 }
 
 /** Ids start above this: ten digits, for whatever number of requests. */
@@ -39,6 +43,9 @@ export function bodyOf({ before, after }: WireRequest, id: number): string {
 }
 
 /** Whether an answer is the one expected, as cheap as it can be seen. */
-export function isExpected({ text, length }: Expectation, status: number, body: string): boolean {
-  return status === 200 && body.length >= length && body.includes(text);
+export function isExpected({ text, end, length, events }: Expectation, status: number, body: string): boolean {
+  if (status !== 200 || body.length < length || !body.includes(text) || !body.includes(end, body.length - 300)) {
+    return false;
+  }
+  return events === undefined || body.split('data: {').length - 1 === events;
 }

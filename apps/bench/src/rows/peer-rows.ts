@@ -1,18 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { peerPath } from '../process/program-path.js';
-import { payloadNames } from '../request/payload.js';
 import type { Row } from './row.js';
 
 const peers = z.array(
-  z.object({
+  z.strictObject({
     name: z.string(),
     entry: z.string(),
     era: z.enum(['2025-11-25', '2026-07-28']),
-    protocolVersion: z.string().optional(),
     session: z.boolean(),
-    payloads: z.array(z.enum(payloadNames)).optional(),
-    note: z.string().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    informational: z.boolean().optional(),
+    note: z.string(),
   }),
 );
 
@@ -23,7 +22,12 @@ export function peerRows(): readonly Row[] {
       'The peers are not installed: start this with "npm run bench", or run "npm ci" in apps/bench/peers.',
     );
   }
+  return rowsOf(readFileSync(peerPath('peers.json'), 'utf8'));
+}
+
+/** The same of the text of that file. Throws a ZodError that says what is wrong with it. */
+export function rowsOf(json: string): readonly Row[] {
   return peers
-    .parse(JSON.parse(readFileSync(peerPath('peers.json'), 'utf8')))
+    .parse(JSON.parse(json))
     .map(({ entry, ...peer }) => ({ ...peer, peer: true, server: { entry: peerPath(entry) } }));
 }

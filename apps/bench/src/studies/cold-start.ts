@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { pinned } from '../process/cores.js';
 import { programPath } from '../process/program-path.js';
-import { type Bench, figure, type Study } from './study.js';
+import { figuresFrom } from './figures-from.js';
+import type { Bench, Study } from './study.js';
 
-const sample = z.object({ importCpu: z.number(), cpu: z.number(), ms: z.number(), rss: z.number() });
+const cost = z.object({ cpu: z.number(), ms: z.number(), rss: z.number() });
+const sample = z.object({ imported: cost, listening: cost });
 
 type Sample = z.infer<typeof sample>;
 
@@ -12,31 +14,20 @@ const subjects = { toolgate: 'cold/toolgate', 'sdk-v1': 'cold/sdk-v1' } as const
 /** What a start costs. */
 export const coldStart: Study = {
   name: 'cold-start',
-  title: 'Cold start: importing, adding one tool and listening, in a fresh process each time',
-  note: "Without Node's own start. CPU counts all threads; time is on the wall; RSS is the whole process, Node included.",
+  title: 'Cold start: importing, then adding one tool and listening, in a fresh process each time',
+  note: "Without Node's own start. Import is of the package alone, of the SDK only server/mcp.js; listen is all of it, import included. CPU counts all threads; time is on the wall; RSS is the whole process, Node included.",
   run: async (bench) => {
     const samples = await coldStarts(bench);
-    const figures = Object.entries(samples).flatMap(([subject, own]) => {
-      const about = { subject, case: '' };
-      return [
-        figure(
-          { ...about, measure: 'CPU to import', unit: 'ms' },
-          own.map(({ importCpu }) => importCpu),
-        ),
-        figure(
-          { ...about, measure: 'CPU to listen', unit: 'ms' },
-          own.map(({ cpu }) => cpu),
-        ),
-        figure(
-          { ...about, measure: 'time to listen', unit: 'ms' },
-          own.map(({ ms }) => ms),
-        ),
-        figure(
-          { ...about, measure: 'RSS', unit: 'MB' },
-          own.map(({ rss }) => rss / 1e6),
-        ),
-      ];
-    });
+    const figures = Object.entries(samples).flatMap(([subject, own]) =>
+      figuresFrom({ subject, case: '' }, own, [
+        ['CPU to import', 'ms', ({ imported }) => imported.cpu],
+        ['time to import', 'ms', ({ imported }) => imported.ms],
+        ['RSS after import', 'MB', ({ imported }) => imported.rss / 1e6],
+        ['CPU to listen', 'ms', ({ listening }) => listening.cpu],
+        ['time to listen', 'ms', ({ listening }) => listening.ms],
+        ['RSS', 'MB', ({ listening }) => listening.rss / 1e6],
+      ]),
+    );
     return { figures, faults: [] };
   },
 };

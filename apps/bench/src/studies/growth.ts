@@ -1,13 +1,14 @@
-import { cpuRatios } from '../measure/compare.js';
-import { compareServers, comparisonFaults } from '../measure/compare-servers.js';
+import { cpuRatio } from '../measure/compare.js';
+import { compareServers } from '../measure/compare-servers.js';
+import { loadedEcho } from '../measure/loaded-echo.js';
 import { floorProgram } from '../programs/floor-program.js';
 import { toolgateProgram } from '../programs/toolgate-program.js';
-import { echoRequest, openConversation } from '../request/conversation.js';
+import { openConversation } from '../request/conversation.js';
 import { openSessions } from '../request/open-sessions.js';
-import { payload } from '../request/payload.js';
 import { secret } from '../toolgate/api-keys.js';
 import type { SetupName } from '../toolgate/setups.js';
-import { type Bench, type Findings, figure, gather, type Study } from './study.js';
+import { figuresFrom, findingsOf } from './figures-from.js';
+import { type Bench, type Findings, gather, type Study } from './study.js';
 import { withServers } from './with-servers.js';
 
 /** Something there can be more of. */
@@ -49,22 +50,12 @@ function callsWith(bench: Bench, { things, setup, variable, headers = {} }: Grow
   return withServers(bench, [program, floorProgram], async (server, floor) => {
     if (variable === undefined) await openSessions(server.url, count);
     const conversation = await openConversation(server.url, { era: '2025-11-25', session: true, headers });
-    const request = echoRequest(conversation, payload('tiny'));
-    const few = { ...bench, pairs: Math.min(bench.pairs, 5) };
-    const comparison = await compareServers(few, title, { server, request }, { server: floor, request });
-    const faults = comparisonFaults(title, comparison, few.pairs);
-    const { pairs } = comparison;
-    if (pairs.length === 0) return { figures: [], faults };
-    const about = { subject: things, case: String(count), at: count };
-    return {
-      figures: [
-        figure(
-          { ...about, measure: 'CPU', unit: 'µs' },
-          pairs.map(({ subject }) => subject.cpu),
-        ),
-        figure({ ...about, measure: 'ratio to floor', unit: '×' }, cpuRatios(comparison)),
-      ],
-      faults,
-    };
+    const subject = await loadedEcho(server, conversation, 'tiny');
+    const comparison = await compareServers(bench, title, subject, await loadedEcho(floor, conversation, 'tiny'));
+    const figures = figuresFrom({ subject: things, case: String(count), at: count }, comparison.pairs, [
+      ['CPU', 'µs', (pair) => pair.subject.cpu],
+      ['ratio to floor', '×', cpuRatio],
+    ]);
+    return findingsOf(title, comparison, bench.pairs, figures);
   });
 }

@@ -9,7 +9,7 @@ const costs = z.record(z.string(), z.array(z.number()));
 export const pluginCost: Study = {
   name: 'plugin-cost',
   title: 'Cost of each plugin: CPU time it adds to a call, in process',
-  note: 'What only wraps is called over a transport in memory, what reads headers over server.fetch, which is noisier: some hundred ns, and less than none, are noise.',
+  note: '30 pairs or more. What only wraps is called over a transport in memory, what reads headers over server.fetch, which is noisier: some hundred ns, and less than none, are noise.',
   run: async ({ children, cores, pairs, quick, progress }) => {
     progress('plugin-cost: running');
     const program = [process.execPath, programPath('microbenchmarks/plugin-cost')];

@@ -2,14 +2,15 @@ import type { RunningServer, ServerProgram } from '../process/start-server.js';
 import { sdkProgram } from '../programs/sdk-program.js';
 import { toolgateProgram } from '../programs/toolgate-program.js';
 import { openSessions } from '../request/open-sessions.js';
-import { type Bench, type Findings, figure, gather, type Study } from './study.js';
+import { figuresFrom } from './figures-from.js';
+import { type Bench, type Findings, gather, type Study } from './study.js';
 import { withServers } from './with-servers.js';
 
 /** What a session costs that does nothing. */
 export const sessionMemory: Study = {
   name: 'session-memory',
   title: 'Memory of an idle session: what a server holds after a full collection, before and after it opened many',
-  note: '10,000 sessions (1,000 in a quick run). Heap counts JavaScript and buffers, RSS whole pages of the process.',
+  note: '10,000 sessions (1,000 in a quick run), 3 fresh servers each. Heap counts JavaScript and buffers, RSS whole pages of the process.',
   run: (bench) =>
     gather([
       ['toolgate 2025', () => memoryOf(bench, 'toolgate 2025', toolgateProgram('core'))],
@@ -21,20 +22,11 @@ async function memoryOf(bench: Bench, subject: string, program: ServerProgram): 
   const count = bench.quick ? 1_000 : 10_000;
   const samples = [];
   for (let run = 0; run < Math.min(bench.pairs, 3); run += 1) samples.push(await sessionBytes(bench, program, count));
-  const about = { subject, case: `${count} sessions` };
-  return {
-    figures: [
-      figure(
-        { ...about, measure: 'heap a session', unit: 'bytes' },
-        samples.map(({ heap }) => heap),
-      ),
-      figure(
-        { ...about, measure: 'RSS a session', unit: 'bytes' },
-        samples.map(({ rss }) => rss),
-      ),
-    ],
-    faults: [],
-  };
+  const figures = figuresFrom({ subject, case: `${count} sessions` }, samples, [
+    ['heap a session', 'bytes', ({ heap }) => heap],
+    ['RSS a session', 'bytes', ({ rss }) => rss],
+  ]);
+  return { figures, faults: [] };
 }
 
 /** Bytes for one of `count` sessions that a new server opens. */

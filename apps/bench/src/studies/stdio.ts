@@ -1,6 +1,7 @@
 import { StdioConversation } from '../load/stdio-conversation.js';
-import { type Comparison, cpuRatios } from '../measure/compare.js';
-import { compareWarm, comparisonFaults } from '../measure/compare-servers.js';
+import { type Comparison, cpuRatio } from '../measure/compare.js';
+import { compareWarm } from '../measure/compare-servers.js';
+import { idBlocks } from '../measure/id-blocks.js';
 import { slices, type TakeSlice } from '../measure/slice.js';
 import type { Child } from '../process/children.js';
 import { pinned } from '../process/cores.js';
@@ -8,7 +9,8 @@ import { peerPath, programPath } from '../process/program-path.js';
 import type { ServerProgram } from '../process/start-server.js';
 import { echoRequest } from '../request/conversation.js';
 import { type PayloadName, payload } from '../request/payload.js';
-import { type Bench, type Findings, figure, gather, type Study } from './study.js';
+import { figuresFrom, findingsOf } from './figures-from.js';
+import { type Bench, type Findings, gather, type Study } from './study.js';
 
 const floor: ServerProgram = { entry: programPath('servers/floor-stdio') };
 const subjects: readonly (readonly [string, ServerProgram])[] = [
@@ -36,24 +38,12 @@ function sizes({ quick }: Bench): readonly PayloadName[] {
 async function stdioCalls(bench: Bench, name: string, program: ServerProgram, size: PayloadName): Promise<Findings> {
   const title = `${name} ${size}`;
   const comparison = await compareStdio(bench, title, program, size);
-  const faults = comparisonFaults(title, comparison, bench.pairs);
-  if (comparison.pairs.length === 0) return { figures: [], faults };
-  const about = { subject: name, case: size };
-  const slicesOfSubject = comparison.pairs.map(({ subject }) => subject);
-  return {
-    figures: [
-      figure({ ...about, measure: 'ratio to floor', unit: '×' }, cpuRatios(comparison)),
-      figure(
-        { ...about, measure: 'CPU', unit: 'µs' },
-        slicesOfSubject.map(({ cpu }) => cpu),
-      ),
-      figure(
-        { ...about, measure: 'requests', unit: '/s' },
-        slicesOfSubject.map(({ perSecond }) => perSecond),
-      ),
-    ],
-    faults,
-  };
+  const figures = figuresFrom({ subject: name, case: size }, comparison.pairs, [
+    ['ratio to floor', '×', cpuRatio],
+    ['CPU', 'µs', ({ subject }) => subject.cpu],
+    ['requests', '/s', ({ subject }) => subject.perSecond],
+  ]);
+  return findingsOf(title, comparison, bench.pairs, figures);
 }
 
 async function compareStdio(
@@ -66,10 +56,11 @@ async function compareStdio(
   const open = async ({ entry, env }: ServerProgram): Promise<TakeSlice> => {
     const child = bench.children.start(pinned(bench.cores.server, [process.execPath, entry]), { env, input: true });
     children.push(child);
-    const conversation = new StdioConversation(child.process);
+    const conversation = new StdioConversation(child);
     await conversation.open();
     const request = echoRequest({ era: '2025-11-25', headers: {} }, payload(size));
-    return slices(title, child.process.pid ?? 0, (lastId) => conversation.load(request, 1, lastId));
+    const measured = { pid: child.process.pid ?? 0, ids: idBlocks() };
+    return slices(title, measured, (lastId) => conversation.load(request, 1, lastId));
   };
   try {
     return await compareWarm(bench, title, await open(program), await open(floor));

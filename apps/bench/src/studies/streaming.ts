@@ -1,11 +1,12 @@
-import { cpuRatios } from '../measure/compare.js';
-import { compareServers, comparisonFaults } from '../measure/compare-servers.js';
+import { cpuRatio } from '../measure/compare.js';
+import { compareServers } from '../measure/compare-servers.js';
 import { programPath } from '../process/program-path.js';
 import type { ServerProgram } from '../process/start-server.js';
 import { toolgateProgram } from '../programs/toolgate-program.js';
 import { openConversation, requestIn } from '../request/conversation.js';
 import { chunk, chunks } from '../toolgate/stream-size.js';
-import { type Bench, type Findings, figure, gather, type Study } from './study.js';
+import { figuresFrom, findingsOf } from './figures-from.js';
+import { type Bench, type Findings, gather, type Study } from './study.js';
 import { withServers } from './with-servers.js';
 
 const subjects: readonly (readonly [string, ServerProgram, boolean])[] = [
@@ -28,7 +29,13 @@ export const streaming: Study = {
 };
 
 const floor: ServerProgram = { entry: programPath('servers/floor-stream') };
-const expects = { text: '"text":"streamed"', length: chunk.length * chunks };
+const expects = {
+  text: '"text":"streamed"',
+  end: 'streamed"',
+  length: chunk.length * chunks,
+  // The messages and the answer.
+  events: chunks + 1,
+};
 
 function stream(bench: Bench, subject: string, program: ServerProgram, session: boolean): Promise<Findings> {
   return withServers(bench, [program, floor], async (server, bare) => {
@@ -36,21 +43,11 @@ function stream(bench: Bench, subject: string, program: ServerProgram, session: 
     const request = requestIn(conversation, 'tools/call', { name: 'stream', arguments: {} }, expects);
     const title = `streaming ${subject}`;
     const comparison = await compareServers(bench, title, { server, request }, { server: bare, request });
-    const faults = comparisonFaults(title, comparison, bench.pairs);
-    const { pairs } = comparison;
-    if (pairs.length === 0) return { figures: [], faults };
-    const about = { subject, case: '' };
-    const megabytes = pairs.map(({ subject: { load } }) => load.bytes / 1e6 / load.seconds);
-    return {
-      figures: [
-        figure({ ...about, measure: 'read', unit: 'MB/s' }, megabytes),
-        figure(
-          { ...about, measure: 'CPU a message', unit: 'µs' },
-          pairs.map(({ subject: { cpu } }) => cpu / chunks),
-        ),
-        figure({ ...about, measure: 'ratio to floor', unit: '×' }, cpuRatios(comparison)),
-      ],
-      faults,
-    };
+    const figures = figuresFrom({ subject, case: '' }, comparison.pairs, [
+      ['read', 'MB/s', ({ subject: { load } }) => load.bytes / 1e6 / load.seconds],
+      ['CPU a message', 'µs', ({ subject: { cpu } }) => cpu / chunks],
+      ['ratio to floor', '×', cpuRatio],
+    ]);
+    return findingsOf(title, comparison, bench.pairs, figures);
   });
 }

@@ -3,7 +3,9 @@ import { type Quartiles, quartiles } from '../measure/quartiles.js';
 import type { Children } from '../process/children.js';
 import type { Cores } from '../process/cores.js';
 import type { RunningServer, ServerProgram } from '../process/start-server.js';
+import { messageOf } from '../program/message-of.js';
 import type { Row } from '../rows/row.js';
+import type { Fault } from './fault.js';
 
 /** One measured thing: the table and the charts are made of these. */
 export interface Figure extends Quartiles {
@@ -22,8 +24,7 @@ export interface Figure extends Quartiles {
 /** What a study found. */
 export interface Findings {
   readonly figures: readonly Figure[];
-  /** A sentence for each row that could not be measured, and each figure that rests on too few slices. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
 }
 
 /** What studies work with. */
@@ -66,14 +67,14 @@ export function figure(
 /** The findings of several, in their order; what one of them throws is a fault, and the others go on. */
 export async function gather(parts: readonly (readonly [string, () => Promise<Findings>])[]): Promise<Findings> {
   const figures: Figure[] = [];
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   for (const [name, part] of parts) {
     try {
       const found = await part();
       figures.push(...found.figures);
       faults.push(...found.faults);
     } catch (error) {
-      faults.push(`${name} FAILED: ${error instanceof Error ? error.message : String(error)}`);
+      faults.push({ kind: 'failed', text: `${name} FAILED: ${messageOf(error)}` });
     }
   }
   return { figures, faults };

@@ -1,10 +1,12 @@
-import { type Comparison, cpuRatios } from '../measure/compare.js';
-import { compareServers, comparisonFaults } from '../measure/compare-servers.js';
+import { type Comparison, cpuRatio } from '../measure/compare.js';
+import { compareServers } from '../measure/compare-servers.js';
 import type { RunningServer } from '../process/start-server.js';
 import { sdkProgram } from '../programs/sdk-program.js';
 import { toolgateProgram } from '../programs/toolgate-program.js';
 import { openConversation, requestIn } from '../request/conversation.js';
-import { type Bench, type Findings, figure, gather, type Study } from './study.js';
+import { secret } from '../toolgate/api-keys.js';
+import { figuresFrom, findingsOf } from './figures-from.js';
+import { type Bench, type Findings, gather, type Study } from './study.js';
 import { withServers } from './with-servers.js';
 
 /** What listing the tools costs. */
@@ -18,38 +20,28 @@ export const toolsList: Study = {
 
 async function listing(bench: Bench, tools: number): Promise<Findings> {
   const comparison = await compareLists(bench, tools);
-  const faults = comparisonFaults(`tools-list ${tools}`, comparison, bench.pairs);
-  const { pairs } = comparison;
-  if (pairs.length === 0) return { figures: [], faults };
   const about = { case: `${tools} tools`, at: tools };
-  const ours = { ...about, subject: 'toolgate 2025' };
-  const theirs = { ...about, subject: 'sdk-v1-stateful' };
-  return {
-    figures: [
-      figure(
-        { ...ours, measure: 'CPU', unit: 'µs' },
-        pairs.map(({ subject }) => subject.cpu),
-      ),
-      figure({ ...ours, measure: 'ratio to SDK 1.x', unit: '×' }, cpuRatios(comparison)),
-      figure(
-        { ...theirs, measure: 'CPU', unit: 'µs' },
-        pairs.map(({ before }) => before.cpu),
-      ),
-    ],
-    faults,
-  };
+  const ours = figuresFrom({ ...about, subject: 'toolgate 2025' }, comparison.pairs, [
+    ['CPU', 'µs', ({ subject }) => subject.cpu],
+    ['ratio to SDK 1.x', '×', cpuRatio],
+  ]);
+  const theirs = figuresFrom({ ...about, subject: 'sdk-v1-stateful' }, comparison.pairs, [
+    ['CPU', 'µs', ({ before }) => before.cpu],
+  ]);
+  return findingsOf(`tools-list ${tools}`, comparison, bench.pairs, [...ours, ...theirs]);
 }
 
-/** Lists the tools of both, in pairs. */
-export function compareLists(bench: Bench, tools: number): Promise<Comparison> {
+/** Lists the tools of both, in pairs; ours may ask for a key, which has the permission for all of them. */
+export function compareLists(bench: Bench, tools: number, setup: 'core' | 'api-key' = 'core'): Promise<Comparison> {
   const env = { TOOLS: String(tools) };
-  return withServers(bench, [toolgateProgram('core', env), sdkProgram(env)], async (server, sdk) => {
+  return withServers(bench, [toolgateProgram(setup, env), sdkProgram(env)], async (server, sdk) => {
+    const headers = setup === 'core' ? {} : { 'x-api-key': secret };
     const last = tools === 1 ? 'echo' : `echo-${tools - 1}`;
-    const expects = { text: `"name":"${last}"`, length: tools * 60 };
+    const expects = { text: `"name":"${last}"`, end: '}', length: tools * 60 };
     const loaded = async (running: RunningServer) => {
-      const conversation = await openConversation(running.url, { era: '2025-11-25', session: true });
+      const conversation = await openConversation(running.url, { era: '2025-11-25', session: true, headers });
       return { server: running, request: requestIn(conversation, 'tools/list', {}, expects) };
     };
-    return compareServers(bench, `tools-list ${tools}`, await loaded(server), await loaded(sdk));
+    return compareServers(bench, `tools-list ${tools}, ${setup}`, await loaded(server), await loaded(sdk));
   });
 }

@@ -23,8 +23,10 @@ export const setups = {
   'streaming-sessionless': (scale) => withStream(create(scale, { sessions: false })),
 } as const satisfies Record<string, (scale: Scale) => BenchServer>;
 
+/** Name of one of them. */
 export type SetupName = keyof typeof setups;
 
+/** Whether there is a setup of that name. */
 export function isSetup(name: string): name is SetupName {
   return Object.hasOwn(setups, name);
 }

@@ -1,4 +1,4 @@
-import type { Place } from './place.js';
+import type { Place } from '../server/place.js';
 import type { PendingTimeout, TimeoutQueue } from './timeout-queue.js';
 
 type Listener = (reason: unknown) => void;
@@ -19,11 +19,10 @@ export class Lifetime {
   #limit: PendingTimeout | undefined;
   #holds = 0;
 
-  /** A lifetime inside another one ends with it from `attach` to `release`. The limit of an attempt can be held. */
+  /** A lifetime inside another one ends with it, until `release`; `attach` makes it end at once and not when somebody looks. The limit of an attempt can be held. */
   constructor(parent?: Lifetime, kind: 'call' | 'attempt' = 'call') {
     this.#parent = parent;
     this.#kind = kind;
-    if (parent?.aborted === true) this.abort(parent.reason);
   }
 
   /** A lifetime that ends with the outer one. */
@@ -34,6 +33,8 @@ export class Lifetime {
   }
 
   get aborted(): boolean {
+    if (!this.#aborted && this.#inherit === undefined && this.#parent?.aborted === true)
+      this.abort(this.#parent.reason);
     return this.#aborted;
   }
 
@@ -42,6 +43,7 @@ export class Lifetime {
   }
 
   get signal(): AbortSignal {
+    this.attach();
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
       if (this.#aborted) this.#controller.abort(this.#reason);

@@ -5,7 +5,7 @@ import type { TimeoutQueue } from './timeout-queue.js';
 /**
  * Settles as `work` does, or rejects with the reason as soon as `lifetime` ends; `onTimeout` is called when the queue's
  * time is over, which stands still while the lifetime is on hold. The lifetime is released when it settles. Work that is
- * done at once needs no limit: nothing could end it before.
+ * done at once starts no limit.
  */
 export function within<T>(
   lifetime: Lifetime,
@@ -14,10 +14,20 @@ export function within<T>(
   work: () => Awaitable<T>,
 ): Awaitable<T> {
   if (lifetime.aborted) throw lifetime.reason;
-  const value = work();
-  if (isPromise(value)) return settling(lifetime, queue, onTimeout, value);
-  if (lifetime.aborted) throw lifetime.reason;
-  return value;
+  const value = workAtOnce(lifetime, work);
+  return isPromise(value) ? settling(lifetime, queue, onTimeout, value) : value;
+}
+
+function workAtOnce<T>(lifetime: Lifetime, work: () => Awaitable<T>): Awaitable<T> {
+  let pending = false;
+  try {
+    const value = work();
+    pending = isPromise(value);
+    if (!pending && lifetime.aborted) throw lifetime.reason;
+    return value;
+  } finally {
+    if (!pending) lifetime.release();
+  }
 }
 
 function settling<T>(
@@ -44,6 +54,6 @@ function settling<T>(
       resolve(value);
     };
     // A rejection after the end is swallowed here on purpose: its caller has been answered.
-    promised.then(succeed, fail);
+    Promise.resolve(promised).then(succeed, fail);
   });
 }

@@ -32,9 +32,10 @@ export class BodyCollector {
     this.#stream = stream;
     this.#expected = expected;
     this.#timeouts = timeouts;
-    stream.on('data', (chunk: Buffer) => this.#take(chunk)).on('close', () => this.#close());
-    // A body of known length has ended with its last byte.
-    if (Number.isNaN(expected)) stream.on('end', () => this.#end());
+    stream
+      .on('data', (chunk: Buffer) => this.#take(chunk))
+      .on('end', () => this.#end())
+      .on('close', () => this.#close());
   }
 
   /** The whole body, of at most `limit` bytes; rejects for one that is larger, takes too long or ends early, and with the lifetime. */

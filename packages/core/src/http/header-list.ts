@@ -37,8 +37,11 @@ export class HeaderList {
   }
 }
 
-/** Whether a header has this lower-case name. Most differ in length or in their first letter. */
+/** Whether a header has this lower-case name. Most differ in length or in their first letter, which `| 32` makes small. */
 function isNamed(header: string | undefined, name: string): boolean {
-  if (header?.length !== name.length || (header.charCodeAt(0) | 32) !== name.charCodeAt(0)) return false;
+  if (header?.length !== name.length) return false;
+  const first = header.charCodeAt(0);
+  const wanted = name.charCodeAt(0);
+  if (first !== wanted && (first | 32) !== wanted) return false;
   return header === name || header.toLowerCase() === name;
 }

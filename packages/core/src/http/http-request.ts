@@ -26,6 +26,6 @@ export interface IncomingHttp extends HttpRequest {
   readonly localAddress: string | undefined;
   /** Value of a query parameter; undefined where it is missing or given twice. */
   query(name: string): string | undefined;
-  /** The body as text. Rejects for one that is larger than `limit` bytes, too slow to arrive, or not UTF-8, and when the lifetime ends before it is there. */
+  /** The body as text. Throws or rejects for one that is larger than `limit` bytes, too slow to arrive, or not UTF-8, and when the lifetime ends before it is there. */
   body(limit: number, lifetime: Lifetime): Promise<MessageText>;
 }

@@ -80,6 +80,8 @@ export class NodeRequest implements IncomingHttp {
 
   body(limit: number, lifetime: Lifetime): Promise<MessageText> {
     if (this.#body === undefined) return this.#hostedBody(limit);
+    // Two lengths in one request are refused, as any other header that is sent twice and must not be.
+    if (Number.isNaN(this.#announced)) this.#headers.get('content-length');
     if (this.#announced > limit) throw tooLarge(limit);
     return this.#body.read(limit, lifetime);
   }

@@ -1,6 +1,6 @@
-import { type Awaitable, andThen } from '../call/awaitable.js';
+import type { Awaitable } from '../call/awaitable.js';
 import type { Caller } from '../identity/caller.js';
-import { answerRequest, takeMessage } from '../protocol/answer.js';
+import { answerRequest } from '../protocol/answer.js';
 import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
@@ -9,6 +9,7 @@ import { PostConnection } from './post-connection.js';
 import { refusalHeaders } from './refuse.js';
 import { Reply } from './reply.js';
 import type { Finish, HttpExchange } from './serve-http.js';
+import { takeInTime } from './take-in-time.js';
 
 /** A message of the 2025 wire, in its session. */
 export function postLegacy(
@@ -33,7 +34,7 @@ export function postLegacy(
     reply,
   });
   if (message.kind !== 'request') {
-    return andThen(takeMessage(runtime, message, connection), () => () => response.send(202, [], ''));
+    return takeInTime(exchange, message, connection);
   }
   runtime.activity.assertShare(lifetime);
   return () =>

@@ -1,6 +1,6 @@
-import { type Awaitable, andThen } from '../call/awaitable.js';
+import type { Awaitable } from '../call/awaitable.js';
 import type { Caller } from '../identity/caller.js';
-import { answerRequest, takeMessage } from '../protocol/answer.js';
+import { answerRequest } from '../protocol/answer.js';
 import { CancelledByClient } from '../protocol/cancelled.js';
 import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
 import { checkModernNotification } from '../protocol/modern/check-modern-notification.js';
@@ -14,6 +14,7 @@ import { PostConnection } from './post-connection.js';
 import { refusalHeaders } from './refuse.js';
 import { Reply } from './reply.js';
 import type { Finish, HttpExchange } from './serve-http.js';
+import { takeInTime } from './take-in-time.js';
 
 /** A message of 2026-07-28: it says itself all there is to know of its client, and ends with its connection. */
 export function postModern(
@@ -28,7 +29,7 @@ export function postModern(
   if (message.kind !== 'request') {
     if (message.kind === 'notification') checkModernNotification(message, header);
     const connection = new PostConnection({ exchange, caller, revision: modernRevision, header, reply });
-    return andThen(takeMessage(runtime, message, connection), () => () => response.send(202, [], ''));
+    return takeInTime(exchange, message, connection);
   }
   runtime.activity.assertShare(lifetime);
   const connection = new PostConnection({

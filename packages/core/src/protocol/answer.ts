@@ -1,4 +1,4 @@
-import { type Awaitable, andThen, inTurn, isPromise, orElse } from '../call/awaitable.js';
+import { type Awaitable, andThen, inTurn, orElse } from '../call/awaitable.js';
 import { bounded } from '../call/bounded.js';
 import type { Lifetime } from '../call/lifetime.js';
 import { publicError } from '../errors/public-error.js';
@@ -39,23 +39,17 @@ export function answerRequest(
   deliver: Deliver,
 ): Awaitable<void> {
   const { session, inFlight } = connection;
-  const finish = (answer: Answer | undefined): Promise<void> | undefined => {
-    // A session is idle from its last answer on, not from its last question.
-    if (session !== undefined) runtime.sessions.touch(session);
-    runtime.notices.tellChanged();
-    return deliver(answer);
-  };
   if (inFlight?.has(message.id) === true) {
     const reason = `A request with the id ${JSON.stringify(message.id)} is in flight.`;
     return deliver(refusal(runtime, message, connection, new ToolgateError('INVALID_REQUEST', reason)));
   }
-  const answer = answerWithin(lifetime, runtime, message, connection);
-  // What is answered at once is never in flight: no other message came in between.
-  if (!isPromise(answer)) return finish(answer);
   inFlight?.set(message.id, lifetime);
-  return answer.then((late) => {
+  return andThen(answerWithin(lifetime, runtime, message, connection), (answer) => {
     inFlight?.delete(message.id);
-    return finish(late);
+    // A session is idle from its last answer on, not from its last question.
+    if (session !== undefined) runtime.sessions.touch(session);
+    runtime.notices.tellChanged();
+    return deliver(answer);
   });
 }
 

@@ -6,8 +6,8 @@ interface Entry<Value> {
 }
 
 /**
- * A map in the order of the last `set` or `touch` that finds its oldest value in O(1). A `Map` alone walks over all that was deleted
- * before it: 15 µs for the oldest of 10,000, measured.
+ * A map in the order of the last `set` or `touch` that finds its oldest value in O(1). A `Map` alone walks over all that was
+ * deleted before it: 15 µs for the oldest of 10,000, measured.
  */
 export class OldestFirst<Value> {
   readonly #entries = new Map<string, Entry<Value>>();

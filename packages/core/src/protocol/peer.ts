@@ -102,6 +102,8 @@ export class Peer {
 
   async #receive(text: MessageText): Promise<void> {
     const { runtime } = this.#options;
+    // A client that is called with its answer while it still sends would send the next message before it has returned.
+    await undefined;
     let message: JsonRpcMessage;
     try {
       if (isBatch(text)) return await this.#receiveBatch(text);

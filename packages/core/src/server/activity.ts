@@ -1,8 +1,8 @@
 import type { Lifetime } from '../call/lifetime.js';
-import type { Place, Share } from '../call/place.js';
 import type { Clock } from '../clock.js';
 import { RateLimitError, UnavailableError } from '../errors/toolgate-error.js';
 import { type Caller, callerKey, isKnownCaller } from '../identity/caller.js';
+import type { Place, Share } from './place.js';
 
 /** What became of the requests that were in flight when a drain began. */
 export interface DrainCounts {
@@ -15,6 +15,7 @@ export interface DrainCounts {
 }
 
 const answerGraceMs = 1_000;
+/** So many callers with nothing in flight are remembered, 100 bytes each. */
 const keptShares = 1_000;
 
 /** Requests that have no answer yet. */
@@ -24,7 +25,7 @@ export class Activity {
   readonly #capacityPerCaller: number;
   #newest: Place | undefined;
   #size = 0;
-  /** Of those the ones that nobody waits for: tasks. */
+  /** Of all places the ones that nobody waits for: tasks. */
   #background = 0;
   readonly #shares = new Map<string, Share>();
   /** At this many shares the empty ones are thrown away: a caller that comes again and again keeps its own. */
@@ -50,7 +51,6 @@ export class Activity {
   /** Work that goes on without its request: the drain waits for it, but it takes no place among the requests. */
   enterBackground(lifetime: Lifetime): void {
     this.#enter(lifetime, true);
-    this.#background += 1;
   }
 
   /** Throws an UnavailableError when twice as much is in flight as the server takes: the rest is for answers to its questions. */
@@ -115,6 +115,8 @@ export class Activity {
   }
 
   #enter(lifetime: Lifetime, background: boolean): void {
+    if (lifetime.place !== undefined) return;
+    if (background) this.#background += 1;
     const previous = this.#newest;
     const place: Place = { lifetime, background, share: undefined, counted: false, previous, next: undefined };
     if (previous !== undefined) previous.next = place;

@@ -133,3 +133,11 @@ test('answers wrong credentials, no credentials and empty ones alike', async () 
     expect(await verdict(response)).toEqual([401, 40100]);
   }
 });
+
+test.each(['_token', '^token', 'x-token'])('finds the header %s in any case', async (name) => {
+  const { server } = testServer();
+  const seen: (string | undefined)[] = [];
+  server.use({ name: 'reader', admit: (request) => void seen.push(request.header(name)) });
+  for (const sent of [name, name.toUpperCase()]) await post(server, initialize(), { [sent]: 'value' });
+  expect(seen).toEqual(['value', 'value']);
+});

@@ -151,3 +151,17 @@ function collector(): () => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc');
 }
+
+test.each([
+  ['and is done', () => 'done'],
+  ['and then waits', () => new Promise<string>(() => undefined)],
+])('a call that ends its own session %s is answered with an error', async (_how, rest) => {
+  const { server } = observed();
+  server.tool('leave', { description: 'Ends its own session' }, (_, call) => {
+    server.sessions.terminate(call.session ?? '');
+    return rest();
+  });
+  const one = await openSession(server, ada);
+  expect(await (await one.post(toolCall(1, 'leave'))).text()).toContain('The session was ended.');
+  expect(server.sessions.list()).toEqual([]);
+});

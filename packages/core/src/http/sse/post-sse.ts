@@ -22,7 +22,7 @@ export async function postSse(exchange: HttpExchange, caller: Caller): Promise<F
     connection.peer.renew(caller);
     // From here on the message counts, and not the request that brought it.
     runtime.activity.leave(lifetime);
-    void connection.peer.receive(text);
     response.send(202, ['content-type', 'text/plain'], 'Accepted');
+    void connection.peer.receive(text);
   };
 }

@@ -1,3 +1,4 @@
+import { andThen } from '../../call/awaitable.js';
 import type { Call } from '../../call/call.js';
 import { type CompileSetting, compileOperation } from '../compile-operation.js';
 import type { CompiledOperation } from '../compiled-operation.js';
@@ -21,7 +22,8 @@ export function compilePrompt(definition: PromptDefinition, setting: CompileSett
   const { description } = options;
   const input = compileInput(options.arguments, `arguments of ${what}`);
   const listed = promptArguments(input);
-  const run = async (call: Call) => promptResult(await definition.handle(call.input, call), description, name);
+  const run = (call: Call) =>
+    andThen(definition.handle(call.input, call), (value) => promptResult(value, description, name));
   const parts = {
     kind: 'prompt',
     what,

@@ -1,3 +1,4 @@
+import { andThen } from '../../call/awaitable.js';
 import type { Call } from '../../call/call.js';
 import { isObject } from '../../protocol/parse-message.js';
 import type { Revision } from '../../protocol/revisions.js';
@@ -43,8 +44,8 @@ export function compileResource(definition: ResourceDefinition, setting: Compile
   }
   const template = text === undefined ? undefined : parseUriTemplate(text, what);
   const input = compileVariables(options.input, template, what);
-  const run = async (call: Call) =>
-    resourceResult(await definition.handle(call.input, call), call.uri ?? '', mimeType, name);
+  const run = (call: Call) =>
+    andThen(definition.handle(call.input, call), (value) => resourceResult(value, call.uri ?? '', mimeType, name));
   const parts = {
     kind: 'resource',
     what,

@@ -26,7 +26,8 @@ export class SessionTable {
   readonly #options: SessionTableOptions;
   // In order of last use: the oldest is idle longest.
   readonly #sessions = new OldestFirst<Session>();
-  readonly #counts = new Map<string, number>();
+  readonly #byOwner = new Map<string, Set<Session>>();
+  #turn = 0;
 
   constructor(options: SessionTableOptions) {
     this.#options = options;
@@ -39,15 +40,17 @@ export class SessionTable {
   /** Throws an UnavailableError when all sessions are busy. */
   open(init: SessionInit): Session & { readonly id: string } {
     this.#endIdle();
-    if (init.ownerKnown && this.#countOf(init.owner) >= this.#options.capacityPerOwner) {
-      this.#evict(this.#ownedBy(init.owner), 'this caller');
+    const own = this.#byOwner.get(init.owner) ?? new Set();
+    if (init.ownerKnown && own.size >= this.#options.capacityPerOwner) {
+      this.#evict([...own].sort(byTurn), 'this caller');
     }
     if (this.#sessions.size >= this.#options.capacity) this.#evict(this.#sessions.values(), 'this server');
     const now = this.#options.clock.now();
     const id = randomBytes(16).toString('base64url');
-    const session = { ...newSession(init, id, now), id };
+    const session = { ...newSession(init, id, now), id, turn: this.#nextTurn() };
     this.#sessions.set(id, session);
-    this.#counts.set(init.owner, this.#countOf(init.owner) + 1);
+    own.add(session);
+    this.#byOwner.set(init.owner, own);
     this.#options.emit({ type: 'session.opened', session: id, owner: init.owner });
     return session;
   }
@@ -67,14 +70,15 @@ export class SessionTable {
   /** Makes a session the one used last. */
   touch(session: Session): void {
     session.lastUsed = this.#options.clock.now();
+    session.turn = this.#nextTurn();
     if (session.id !== undefined) this.#sessions.touch(session.id);
   }
 
   close(session: Session, reason: SessionEnd): void {
     if (session.id === undefined || !this.#sessions.delete(session.id)) return;
-    const left = this.#countOf(session.owner) - 1;
-    if (left === 0) this.#counts.delete(session.owner);
-    else this.#counts.set(session.owner, left);
+    const own = this.#byOwner.get(session.owner);
+    own?.delete(session);
+    if (own?.size === 0) this.#byOwner.delete(session.owner);
     const ended = new UnavailableError('The session was ended.');
     for (const lifetime of session.inFlight.values()) lifetime.abort(ended);
     session.requests?.fail(ended);
@@ -98,12 +102,9 @@ export class SessionTable {
     return this.#sessions.get(id);
   }
 
-  #countOf(owner: string): number {
-    return this.#counts.get(owner) ?? 0;
-  }
-
-  *#ownedBy(owner: string): Iterable<Session> {
-    for (const session of this.#sessions.values()) if (session.owner === owner) yield session;
+  #nextTurn(): number {
+    this.#turn += 1;
+    return this.#turn;
   }
 
   /** Looks at a few of the oldest only: busy ones may be many. */
@@ -131,6 +132,10 @@ export class SessionTable {
     }
     throw new UnavailableError(`All sessions of ${whose} are busy.`, { retryAfterMs: 1_000 });
   }
+}
+
+function byTurn(one: Session, other: Session): number {
+  return one.turn - other.turn;
 }
 
 /** A client that listens is there, though it may say nothing for days. */

@@ -21,6 +21,8 @@ export interface Session {
   /** Clock milliseconds. */
   readonly opened: number;
   lastUsed: number;
+  /** Grows with each use of any session: tells which of two was used last. */
+  turn: number;
   /** Least severe log messages it wants. */
   logLevel: LoggingLevel;
   /** Lifetimes of requests that have no answer yet. */
@@ -48,6 +50,7 @@ export function newSession(init: SessionInit, id: string | undefined, now: numbe
     id,
     opened: now,
     lastUsed: now,
+    turn: 0,
     logLevel: 'info',
     requests: undefined,
     streams: undefined,

@@ -1,4 +1,4 @@
-import type { Lifetime } from './lifetime.js';
+import type { Lifetime } from '../call/lifetime.js';
 
 /** How many requests one caller has in flight. */
 export interface Share {
