@@ -9,7 +9,8 @@ import { runCheck } from './program/run-check.js';
 const limitMs = 12_600_000;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  // A second signal may not cut the cleaning up short.
+  process.on(signal, () => process.exit(128 + constants.signals[signal]));
 }
 setTimeout(() => {
   process.stderr.write(`bench: it has not ended after ${limitMs / 60_000} minutes, so it is ended.\n`);

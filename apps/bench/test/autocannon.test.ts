@@ -34,19 +34,12 @@ test('autocannon loads the floor and Toolgate with the same request, and every a
   }
 });
 
-test.each([[{ text: '"text":"goodbye"' }], [{ end: 'hell"' }], [{ length: 1_000 }], [{ events: 1 }]])(
-  'an answer without %j is an error, and its slice no figure',
-  async (change) => {
-    const right = echoRequest(conversation, 'hello');
-    const request = { ...right, expects: { ...right.expects, ...change } };
-    const { url } = floor;
-    const { errors, requests, fault } = await load.run({ url, request, connections: 2, seconds: 0.1, lastId: firstId });
-    expect(errors).toBe(requests);
-    expect(fault).toContain('"text":"hello"');
-    const take = httpSlices(load, { name: 'the row', server: floor, request, connections: 2, seconds: 0.1 });
-    await expect(take()).rejects.toThrow(/^\d+ of \d+ answers of the row were wrong or missing\. 200 /);
-  },
-);
+test('a wrong answer is an error, and its slice no figure', async () => {
+  const right = echoRequest(conversation, 'hello');
+  const request = { ...right, expects: { ...right.expects, end: 'hell"' } };
+  const take = httpSlices(load, { name: 'the row', server: floor, request, connections: 2, seconds: 0.2 });
+  await expect(take()).rejects.toThrow(/^(\d+) of \1 answers of the row were wrong or missing\. 200 .*"text":"hello"/);
+});
 
 test('a slice knows the CPU time of its server, which rests afterwards', async () => {
   const take = slicesOf(bench, 'floor', { ...(await loadedEcho(floor, conversation, 'tiny')), seconds: 0.2 });

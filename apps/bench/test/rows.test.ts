@@ -39,3 +39,17 @@ test('a request has the same length whatever its id', () => {
   const request = echoRequest({ era: '2026-07-28', headers: {} }, 'hello');
   expect(bodyOf(request, firstId + 1).length).toBe(bodyOf(request, 9_999_999_999).length);
 });
+
+test('an answer is expected with its status, its text, its end, its length and its number of events', () => {
+  const { expects } = echoRequest({ era: '2025-11-25', headers: {} }, `begin${'.'.repeat(400)}end`);
+  const body = `data: {"text":"begin${'.'.repeat(400)}end"}`;
+  const events = { ...expects, events: 1 };
+  expect(isExpected(expects, 200, body)).toBe(true);
+  expect(isExpected(events, 200, body)).toBe(true);
+  expect(isExpected(expects, 500, body)).toBe(false);
+  expect(isExpected(expects, 200, body.replace('begin', 'began'))).toBe(false);
+  expect(isExpected(expects, 200, body.replace('end"', '"'))).toBe(false);
+  expect(isExpected(expects, 200, body + ' '.repeat(400))).toBe(false);
+  expect(isExpected(expects, 200, body.replace('.'.repeat(100), ''))).toBe(false);
+  expect(isExpected(events, 200, `${body}\n\n${body}`)).toBe(false);
+});

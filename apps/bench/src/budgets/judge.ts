@@ -7,7 +7,7 @@ import type { Budget, Verdict } from './budget.js';
  */
 export function judge(budget: Budget, samples: readonly number[] | undefined, pairs: number): Verdict {
   const { name, bound, unit, samples: wanted = pairs } = budget;
-  const verdict = { name, must: `${bound} ${budget.must} ${unit}`, measured: '-' };
+  const verdict = { name, must: `${bound} ${Number(budget.must.toFixed(4))} ${unit}`, measured: '-' };
   if (samples === undefined) return { ...verdict, outcome: 'no row yet', passes: true };
   if (samples.length < wanted) {
     return { ...verdict, outcome: `not decided: ${samples.length} of ${wanted} samples`, passes: false };
