@@ -15,7 +15,7 @@ export interface DrainCounts {
 }
 
 const answerGraceMs = 1_000;
-/** So many callers with nothing in flight are remembered, 100 bytes each. */
+/** About so many callers with nothing in flight are remembered. */
 const keptShares = 1_000;
 
 /** Requests that have no answer yet. */

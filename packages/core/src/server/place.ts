@@ -5,7 +5,7 @@ export interface Share {
   count: number;
 }
 
-/** The place of a request among those that have no answer yet; a linked list, for a map of them costs a call 1 µs. */
+/** The place of a request among those that have no answer yet: a link of a list, which is left without a search. */
 export interface Place {
   readonly lifetime: Lifetime;
   /** Nobody waits for it: a task. */

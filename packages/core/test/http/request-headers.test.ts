@@ -135,9 +135,10 @@ test('answers wrong credentials, no credentials and empty ones alike', async () 
 });
 
 test.each(['_token', '^token', 'x-token'])('finds the header %s in any case', async (name) => {
-  const { server } = testServer();
+  const { server } = testServer({ clock: systemClock });
   const seen: (string | undefined)[] = [];
   server.use({ name: 'reader', admit: (request) => void seen.push(request.header(name)) });
-  for (const sent of [name, name.toUpperCase()]) await post(server, initialize(), { [sent]: 'value' });
+  const { port } = await listening(server);
+  for (const sent of [name, name.toUpperCase()]) await exchange(port, jsonPost(initialize(), `${sent}: value`));
   expect(seen).toEqual(['value', 'value']);
 });
