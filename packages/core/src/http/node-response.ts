@@ -24,12 +24,13 @@ export class NodeResponse implements HttpResponse {
 
   send(status: number, headers: HeaderPairs, body: string): void {
     const pairs = [...headers, ...this.#headers];
+    const bytes = Buffer.byteLength(body);
     // 204 and 202 have no body, and 204 may not even have a length (RFC 9110, 8.6).
-    if (status !== 204) pairs.push('content-length', String(Buffer.byteLength(body)));
+    if (status !== 204) pairs.push('content-length', String(bytes));
     // What a refused client still sends is not read: the connection ends with the answer.
     if (hasUnreadBody(this.#response.req)) pairs.push('connection', 'close');
     this.#response.writeHead(status, pairs);
-    this.#writer.end(body);
+    this.#writer.send(body, bytes);
   }
 
   open(headers: HeaderPairs): void {

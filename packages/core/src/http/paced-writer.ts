@@ -44,18 +44,28 @@ export class PacedWriter {
     this.#pump();
   }
 
-  /** Ends the response with this as its last, or only, part. */
-  end(text = ''): void {
-    if (this.#ended) return;
-    const bytes = Buffer.byteLength(text);
-    if (bytes <= pieceBytes && this.#queued === 0) {
-      this.#accepted += bytes;
-      this.#ended = true;
-      this.#response.end(text);
+  /** Sends this as the whole body of a response whose head, with its length in bytes, has been given and not sent. */
+  send(text: string, bytes: number): void {
+    if (bytes > pieceBytes || bytes === 0) {
+      if (bytes > 0) this.write(text);
+      this.end();
       return;
     }
-    this.write(text);
+    this.#accepted += bytes;
     this.#ended = true;
+    // Corked here, head and body leave as one piece; `end(text)` would add an empty second one, for which Node copies both.
+    const { socket } = this.#response;
+    socket?.cork();
+    this.#response.write(text);
+    socket?.uncork();
+    this.#response.end();
+  }
+
+  /** Ends the response after what has been written. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#queued === 0) this.#response.end();
   }
 
   /** Gives up what has not been handed over. */
