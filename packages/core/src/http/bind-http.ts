@@ -3,6 +3,8 @@ import { TimeoutQueue } from '../call/timeout-queue.js';
 import { publicError } from '../errors/public-error.js';
 import { type ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
 import { trustedProxies } from '../identity/address.js';
+import type { CompiledServer } from '../server/compile-server.js';
+import type { RouteInfo } from '../server/route-info.js';
 import type { Runtime } from '../server/runtime.js';
 import type { FetchHandler, HttpHandler } from '../server/server.js';
 import type { ServerOptions } from '../server/server-options.js';
@@ -21,13 +23,18 @@ const clientTimeoutMs = 30_000;
 export interface HttpBindings {
   /** Path of the endpoint. */
   readonly path: string;
+  readonly routes: readonly RouteInfo[];
   readonly handler: HttpHandler;
   readonly fetch: FetchHandler;
 }
 
 /** The two ways into the endpoint. Requests that come before the start has finished wait for it. Throws a TypeError for wrong options. */
-export function bindHttp(options: ServerOptions, runtime: Runtime, started: () => Promise<void>): HttpBindings {
-  const endpoint = new Endpoint(options, runtime);
+export function bindHttp(
+  options: ServerOptions,
+  { app, runtime }: CompiledServer,
+  started: () => Promise<void>,
+): HttpBindings {
+  const endpoint = new Endpoint(options, runtime, app);
   const proxies = trustedProxies(options.trustedProxies);
   const timeouts = new TimeoutQueue(runtime.clock, clientTimeoutMs);
   let ready = false;
@@ -48,6 +55,11 @@ export function bindHttp(options: ServerOptions, runtime: Runtime, started: () =
   };
   return {
     path: endpoint.path,
+    routes: endpoint.routes.map(({ path, methods, public: open }) => ({
+      path,
+      methods: [...methods.keys()],
+      public: open,
+    })),
     handler(message, response, next) {
       const request = new NodeRequest(message, proxies, timeouts);
       if (next !== undefined && !endpoint.serves(request)) return next();

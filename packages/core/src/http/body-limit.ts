@@ -2,7 +2,7 @@ import type { Caller } from '../identity/caller.js';
 import { largestMessage } from '../protocol/message-size.js';
 import { decodeHeaderValue } from '../protocol/modern/header-value.js';
 import { isModernVersion } from '../protocol/modern/modern-revision.js';
-import type { HttpExchange } from './serve-http.js';
+import type { HttpExchange } from './http-exchange.js';
 
 /** Bytes of the largest body worth reading. The headers of a 2026-07-28 request say what it calls, so it is held to that from the start. */
 export function bodyLimit({ runtime, request }: HttpExchange, caller: Caller): number {

@@ -1,53 +1,52 @@
 import { ToolgateError } from '../errors/toolgate-error.js';
+import type { App } from '../plugin/app.js';
 import type { Runtime } from '../server/runtime.js';
 import type { ServerOptions } from '../server/server-options.js';
 import { CorsPolicy } from './cors-policy.js';
+import { endpointAddress } from './endpoint-address.js';
 import { HostPolicy } from './host-policy.js';
 import type { IncomingHttp } from './http-request.js';
 import type { HeaderPairs } from './http-response.js';
 import { OriginPolicy } from './origin-policy.js';
+import { type ServedRoute, servedRoutes, ssePaths } from './served-route.js';
 
 const maxHeaders = 100;
-
-/** What is served at a path: the endpoint itself, or the two of HTTP+SSE. */
-export type Route = 'mcp' | 'sse' | 'messages';
 
 /** Where the server is reached, and from where. Throws a TypeError for wrong options. */
 export class Endpoint {
   readonly path: string;
   /** Where clients of HTTP+SSE post their messages. */
-  readonly messagesPath: string;
-  readonly #routes: ReadonlyMap<string, Route>;
+  readonly messagesPath: string | undefined;
+  readonly routes: readonly ServedRoute[];
+  readonly #publicUrl: string | undefined;
+  readonly #byPath: ReadonlyMap<string, ServedRoute>;
   readonly #hosts: HostPolicy;
   readonly #origins: OriginPolicy;
   readonly #cors: CorsPolicy | undefined;
 
-  constructor(options: ServerOptions, { authentication }: Runtime) {
-    const { path = '/mcp', allowedHosts = [], allowedOrigins = [], cors, legacySse = false } = options;
-    const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
+  constructor(options: ServerOptions, runtime: Runtime, app: App) {
+    const { allowedHosts = [], allowedOrigins = [], cors } = options;
+    const { authentication } = runtime;
+    const { path, publicUrl } = endpointAddress(options);
     this.path = path;
+    this.#publicUrl = publicUrl?.href;
     this.#hosts = new HostPolicy({ allowedHosts, publicUrl, authenticated: authentication.required });
     this.#cors = cors === undefined ? undefined : new CorsPolicy(cors.origins, authentication.headers);
     this.#origins = new OriginPolicy([...allowedOrigins, ...(cors?.origins ?? [])], publicUrl);
-    const { sse = '/sse', messages = '/messages' } = legacySse === true ? {} : legacySse || {};
-    this.messagesPath = messages;
-    this.#routes = new Map<string, Route>([
-      ...(legacySse === false
-        ? []
-        : ([
-            [sse, 'sse'],
-            [messages, 'messages'],
-          ] as const)),
-      [path, 'mcp'],
-    ]);
-    if (legacySse !== false && this.#routes.size < 3) {
-      throw new TypeError(`path "${path}", legacySse.sse "${sse}" and legacySse.messages "${messages}" must differ.`);
-    }
+    this.messagesPath = ssePaths(options)?.messages;
+    this.routes = servedRoutes(options, runtime, app);
+    this.#byPath = new Map(this.routes.map((route) => [route.path, route]));
   }
 
   /** Whether a request is for this server at all. */
   serves(request: IncomingHttp): boolean {
-    return this.#routes.has(request.path) || request.atMountPoint;
+    return this.#byPath.has(request.path) || request.atMountPoint;
+  }
+
+  /** URL of the endpoint as the client of a request reaches it. */
+  url(request: IncomingHttp): string {
+    if (this.#publicUrl !== undefined) return this.#publicUrl;
+    return `${request.scheme}://${request.header('host') ?? ''}${request.mountPath}${this.path}`;
   }
 
   /** What every answer to a request says, whatever becomes of it. Never throws. */
@@ -56,13 +55,13 @@ export class Endpoint {
   }
 
   /** What a request is for. Throws for one with too many headers, from a wrong place, or to a wrong one. */
-  admit(request: IncomingHttp): Route {
+  admit(request: IncomingHttp): ServedRoute {
     if (request.headerCount > maxHeaders) {
       throw new ToolgateError('HEADERS_TOO_LARGE', `The request has more than ${maxHeaders} headers.`);
     }
     this.#hosts.check(request);
     this.#origins.check(request);
-    const route = this.#routes.get(request.path) ?? (request.atMountPoint ? 'mcp' : undefined);
+    const route = this.#byPath.get(request.atMountPoint ? this.path : request.path);
     if (route !== undefined) return route;
     throw new ToolgateError('NOT_FOUND', 'There is nothing at this path.');
   }

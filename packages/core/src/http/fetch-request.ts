@@ -11,6 +11,7 @@ import type { IncomingHttp } from './http-request.js';
 export class FetchRequest implements IncomingHttp {
   readonly method: string;
   readonly path: string;
+  readonly scheme: 'http' | 'https';
   readonly mountPath = '';
   readonly atMountPoint = false;
   readonly address: string | undefined;
@@ -27,6 +28,7 @@ export class FetchRequest implements IncomingHttp {
     this.#headers = new HeaderList([...request.headers].flat());
     this.method = request.method;
     this.path = url.pathname;
+    this.scheme = url.protocol === 'https:' ? 'https' : 'http';
     this.address = address;
   }
 

@@ -6,10 +6,10 @@ import type { StreamPosition } from '../protocol/stream/session-streams.js';
 import { streamsOf } from '../protocol/stream/streams-of.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
+import type { Finish, HttpExchange } from './http-exchange.js';
 import { keepAlive } from './keep-alive.js';
 import { parseAccept } from './media-type.js';
 import { refuse } from './refuse.js';
-import type { Finish, HttpExchange } from './serve-http.js';
 import { streamHeaders } from './stream-headers.js';
 
 /** GET: the stream for what belongs to no request, or with `Last-Event-ID` the rest of any stream of the session. */
@@ -43,7 +43,7 @@ export function getStream(exchange: HttpExchange, caller: Caller): Finish {
       if (position === undefined) listen(exchange, caller, session);
       else await resume(exchange, caller, session, position);
     } catch (error) {
-      refuse(runtime, response, error);
+      refuse(exchange, error);
     }
   };
 }

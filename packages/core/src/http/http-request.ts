@@ -14,6 +14,7 @@ export interface HttpRequest {
 
 /** A request with its body still to be read. */
 export interface IncomingHttp extends HttpRequest {
+  readonly scheme: 'http' | 'https';
   /** What a host such as Express has mounted us under, `"/api"`; empty elsewhere. */
   readonly mountPath: string;
   /** Whether a host such as Express routed exactly the prefix it mounted us at. */

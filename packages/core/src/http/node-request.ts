@@ -51,6 +51,10 @@ export class NodeRequest implements IncomingHttp {
     return this.#headers.count;
   }
 
+  get scheme(): 'http' | 'https' {
+    return 'encrypted' in this.#message.socket ? 'https' : 'http';
+  }
+
   get localAddress(): string | undefined {
     return this.#message.socket.localAddress;
   }

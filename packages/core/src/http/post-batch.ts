@@ -4,10 +4,10 @@ import { assertWithin } from '../protocol/message-size.js';
 import { MessageError, type MessageText } from '../protocol/parse-message.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
+import type { Finish, HttpExchange } from './http-exchange.js';
 import type { Accepted } from './media-type.js';
 import { PostConnection } from './post-connection.js';
 import { Reply } from './reply.js';
-import type { Finish, HttpExchange } from './serve-http.js';
 
 /** POST of an array, which only sessions of 2025-03-26 have: answered by an array, or by a stream once something is sent before. */
 export async function postBatch(

@@ -6,8 +6,8 @@ import type { Envelope } from '../protocol/modern/envelope.js';
 import type { HeaderReader } from '../protocol/modern/routing-headers.js';
 import type { Revision } from '../protocol/revisions.js';
 import type { Session, SessionInit } from '../protocol/session/session.js';
+import type { HttpExchange } from './http-exchange.js';
 import type { Reply } from './reply.js';
-import type { HttpExchange } from './serve-http.js';
 
 export interface PostConnectionOptions {
   readonly exchange: HttpExchange;

@@ -4,11 +4,11 @@ import { answerRequest } from '../protocol/answer.js';
 import type { JsonRpcMessage } from '../protocol/json-rpc-message.js';
 import { findSession } from './find-session.js';
 import { headerRevision } from './header-revision.js';
+import type { Finish, HttpExchange } from './http-exchange.js';
 import type { Accepted } from './media-type.js';
 import { PostConnection } from './post-connection.js';
 import { refusalHeaders } from './refuse.js';
 import { Reply } from './reply.js';
-import type { Finish, HttpExchange } from './serve-http.js';
 import { takeInTime } from './take-in-time.js';
 
 /** A message of the 2025 wire, in its session. */
@@ -39,7 +39,7 @@ export function postLegacy(
   runtime.activity.assertShare(lifetime);
   return () =>
     answerRequest(runtime, message, connection, lifetime, (answer) => {
-      if (answer?.error !== undefined) response.addHeaders(refusalHeaders(runtime, answer.error));
+      if (answer?.error !== undefined) response.addHeaders(refusalHeaders(exchange, answer.error));
       reply.finish(answer);
       return response.flushed();
     });

@@ -5,12 +5,12 @@ import { classifyMessage } from '../protocol/modern/classify-message.js';
 import { type MessageText, parseMessage } from '../protocol/parse-message.js';
 import { isBatch } from '../protocol/split-batch.js';
 import { bodyLimit } from './body-limit.js';
+import type { Finish, HttpExchange } from './http-exchange.js';
 import { type Accepted, checkMediaType, parseAccept } from './media-type.js';
 import { postBatch } from './post-batch.js';
 import { postLegacy } from './post-legacy.js';
 import { postModern } from './post-modern.js';
 import { RequestRefusal } from './refuse.js';
-import type { Finish, HttpExchange } from './serve-http.js';
 
 /** POST: one message of either era, or a batch where its session has them. The body decides the era, headers only cross-check it. */
 export function postMessage(exchange: HttpExchange, caller: Caller): Promise<Finish> {

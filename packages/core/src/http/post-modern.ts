@@ -8,12 +8,12 @@ import { checkModernRequest } from '../protocol/modern/check-modern-request.js';
 import { headerMismatch } from '../protocol/modern/header-mismatch.js';
 import { modernRevision } from '../protocol/modern/modern-revision.js';
 import type { HeaderReader } from '../protocol/modern/routing-headers.js';
+import type { Finish, HttpExchange } from './http-exchange.js';
 import type { IncomingHttp } from './http-request.js';
 import type { Accepted } from './media-type.js';
 import { PostConnection } from './post-connection.js';
 import { refusalHeaders } from './refuse.js';
 import { Reply } from './reply.js';
-import type { Finish, HttpExchange } from './serve-http.js';
 import { takeInTime } from './take-in-time.js';
 
 /** A message of 2026-07-28: it says itself all there is to know of its client, and ends with its connection. */
@@ -47,7 +47,7 @@ export function postModern(
   return () =>
     answerRequest(runtime, message, connection, lifetime, (answer) => {
       answered = true;
-      if (answer?.error !== undefined) response.addHeaders(refusalHeaders(runtime, answer.error));
+      if (answer?.error !== undefined) response.addHeaders(refusalHeaders(exchange, answer.error));
       reply.finish(answer);
       return response.flushed();
     });

@@ -5,10 +5,10 @@ import type { Session } from '../protocol/session/session.js';
 import type { EventStream } from '../protocol/stream/event-stream.js';
 import { sseEvent } from '../protocol/stream/sse-event.js';
 import { streamsOf } from '../protocol/stream/streams-of.js';
+import type { HttpExchange } from './http-exchange.js';
 import type { HeaderPairs } from './http-response.js';
 import { keepAlive } from './keep-alive.js';
 import type { Accepted } from './media-type.js';
-import type { HttpExchange } from './serve-http.js';
 import { streamHeaders } from './stream-headers.js';
 
 /** Bytes of unread notifications for one client; answers and questions come on top. */

@@ -2,21 +2,21 @@ import type { Logger } from '../log.js';
 import type { Operation } from '../operation/operation.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Caller } from './caller.js';
-import { grants } from './permissions.js';
-import type { Principal } from './principal.js';
+import { Grants, type Missing } from './grants.js';
+import type { RolePermissions } from './roles.js';
 
 /** Decides who may see and use an operation: one answer for lists and for calls. */
 export class Access {
   readonly #log: Logger;
   readonly #authenticated: boolean;
   readonly #judges: readonly Plugin<string>[];
-  // Authenticators hand out the same principal again and again; its grants are indexed once.
-  readonly #granted = new WeakMap<Principal, ReadonlySet<string>>();
+  readonly #grants: Grants;
 
-  constructor(plugins: readonly Plugin<string>[], log: Logger) {
+  constructor(plugins: readonly Plugin<string>[], roles: RolePermissions, log: Logger) {
     this.#log = log;
     this.#authenticated = plugins.some(({ auth }) => auth !== undefined);
     this.#judges = plugins.filter(({ allow }) => allow !== undefined);
+    this.#grants = new Grants(roles);
   }
 
   /** Whether everybody may use everything. */
@@ -24,28 +24,35 @@ export class Access {
     return !this.#authenticated && this.#judges.length === 0;
   }
 
+  /** Whether a caller may use an operation. */
   allows(operation: Operation, caller: Caller): boolean {
-    if (this.#authenticated && !this.#permits(operation, caller.principal)) return false;
-    return this.#judges.length === 0 || this.#judges.every((plugin) => this.#judge(plugin, operation, caller));
+    if (this.#authenticated && !this.#permits(operation, caller)) return false;
+    return this.#judged(operation, caller);
   }
 
-  #permits({ options }: Operation, principal: Principal | undefined): boolean {
+  /** Whether a caller may know of an operation: who lacks what a challenge would name sees it too. */
+  shows(operation: Operation, caller: Caller): boolean {
+    if (!this.#authenticated || this.#permits(operation, caller)) return this.#judged(operation, caller);
+    return this.#challenges(operation) && caller.principal !== undefined && this.#judged(operation, caller);
+  }
+
+  /** What a caller lacks to use an operation that says what it asks for; undefined where it must stay hidden. */
+  missing(operation: Operation, caller: Caller): Missing | undefined {
+    if (!this.#challenges(operation) || !this.#judged(operation, caller)) return undefined;
+    return this.#grants.missing(operation.options, caller.principal);
+  }
+
+  #challenges({ options }: Operation): boolean {
+    return this.#authenticated && options.challenge === true;
+  }
+
+  #permits({ options }: Operation, { principal }: Caller): boolean {
     if (options.public === true) return true;
-    if (principal === undefined) return false;
-    const { permissions } = options;
-    if (permissions === undefined) return true;
-    const granted = this.#grantsOf(principal);
-    if (typeof permissions === 'string') return grants(granted, permissions);
-    return permissions.every((permission) => grants(granted, permission));
+    return principal !== undefined && this.#grants.satisfy(options, principal);
   }
 
-  #grantsOf(principal: Principal): ReadonlySet<string> {
-    let granted = this.#granted.get(principal);
-    if (granted === undefined) {
-      granted = new Set(principal.permissions);
-      this.#granted.set(principal, granted);
-    }
-    return granted;
+  #judged(operation: Operation, caller: Caller): boolean {
+    return this.#judges.length === 0 || this.#judges.every((plugin) => this.#judge(plugin, operation, caller));
   }
 
   #judge(plugin: Plugin<string>, operation: Operation, caller: Caller): boolean {

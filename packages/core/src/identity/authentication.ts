@@ -4,12 +4,17 @@ import type { TimeoutQueue } from '../call/timeout-queue.js';
 import type { Clock } from '../clock.js';
 import { AuthenticationError, RateLimitError, ToolgateError, UnavailableError } from '../errors/toolgate-error.js';
 import type { Logger } from '../log.js';
-import type { Authenticator, Plugin } from '../plugin/plugin.js';
+import type { Plugin } from '../plugin/plugin.js';
 import type { ServerEvent } from '../plugin/server-event.js';
 import type { Caller } from './caller.js';
+import { challengesOf, type NamedAuthenticator } from './challenges.js';
 import { type Credential, parseCredential } from './credential.js';
 import type { FailedAttempts } from './failed-attempts.js';
+import type { Missing } from './grants.js';
+import { InsufficientScope } from './insufficient-scope.js';
+import { MissingCredential } from './missing-credential.js';
 import { assertPrincipal, type Principal } from './principal.js';
+import type { Refusal } from './refusal.js';
 
 const maxCredentialLength = 8 * 1024;
 
@@ -28,9 +33,10 @@ export interface CredentialSource {
   header(name: string): string | undefined;
 }
 
-interface NamedAuthenticator {
-  readonly name: string;
-  readonly auth: Authenticator;
+interface Attempt {
+  readonly address: string | undefined;
+  /** Who refused; undefined where nobody knew the credential. */
+  readonly authenticator?: string;
 }
 
 /** Turns presented credentials into one principal. Every one of them must be recognised, or the request is refused. */
@@ -57,9 +63,9 @@ export class Authentication {
     return this.#headers;
   }
 
-  /** Values of `WWW-Authenticate`, one an authenticator. */
-  get challenges(): readonly string[] {
-    return this.#authenticators.map(({ auth }) => auth.challenge);
+  /** Values of `WWW-Authenticate` for a refusal. */
+  challenges(refusal: Refusal): readonly string[] {
+    return challengesOf(this.#authenticators, refusal, this.#setting.log);
   }
 
   /** The principal, undefined where no credential was presented. Throws for wrong and for contradicting credentials. */
@@ -81,10 +87,16 @@ export class Authentication {
   }
 
   /** The refusal of a caller who presented nothing where something is needed. Not counted: nothing was guessed. */
-  missing(address: string | undefined): AuthenticationError {
-    const message = 'This needs a credential.';
-    this.#setting.emit({ type: 'authentication.failed', address, reason: message });
-    return new AuthenticationError(message);
+  missing(address: string | undefined, permissions: readonly string[] = []): AuthenticationError {
+    const error = new MissingCredential(permissions);
+    this.#setting.emit({ type: 'authentication.failed', authenticator: undefined, address, reason: error.message });
+    return error;
+  }
+
+  /** The refusal of a caller who may know what an operation asks for. */
+  insufficient(operation: string, missing: Missing, { principal, address }: Caller): ToolgateError {
+    if (principal === undefined) return this.missing(address, missing.permissions);
+    return new InsufficientScope(operation, missing);
   }
 
   /** Throws for a caller who presented nothing where a credential may be what is missing: so clients learn to log in. */
@@ -94,14 +106,14 @@ export class Authentication {
 
   #recognise(credential: Credential, from = 0): Awaitable<Principal> {
     const { address } = credential;
-    if (credential.value.length > maxCredentialLength) throw this.#failure('The credential is too long.', address);
+    if (credential.value.length > maxCredentialLength) throw this.#failure({ address }, 'The credential is too long.');
     const asked = this.#authenticators[from];
-    if (asked === undefined) throw this.#failure('The credential is not valid here.', address);
+    if (asked === undefined) throw this.#failure({ address }, 'The credential is not valid here.');
     return andThen(this.#ask(asked, credential), (principal) => {
       if (principal === undefined) return this.#recognise(credential, from + 1);
       const { expiresAt } = principal;
       if (expiresAt === undefined || expiresAt > this.#setting.clock.wallTime()) return principal;
-      throw this.#failure('The credential has expired.', address);
+      throw this.#failure({ address, authenticator: asked.name }, 'The credential has expired.');
     });
   }
 
@@ -116,7 +128,10 @@ export class Authentication {
           return principal;
         }),
       (error) => {
-        if (error instanceof AuthenticationError) throw this.#failure(error.message, credential.address, error);
+        const { address } = credential;
+        if (error instanceof AuthenticationError) {
+          throw this.#failure({ address, authenticator: name }, error.message, error);
+        }
         if (error instanceof ToolgateError) throw error;
         this.#setting.log.error({ err: error, plugin: name }, 'the authenticator failed; the request is refused');
         throw new UnavailableError('Callers cannot be authenticated right now.', { retryAfterMs: 5_000 });
@@ -125,10 +140,10 @@ export class Authentication {
   }
 
   /** Only failures are counted, and an address that fails too often gets 429 for each further one; what is right still passes. */
-  #failure(message: string, address: string | undefined, cause?: ToolgateError): ToolgateError {
-    this.#setting.emit({ type: 'authentication.failed', address, reason: message });
+  #failure({ address, authenticator }: Attempt, reason: string, cause?: ToolgateError): ToolgateError {
+    this.#setting.emit({ type: 'authentication.failed', authenticator, address, reason });
     const retryAfterMs = this.#setting.attempts?.record(address) ?? 0;
-    if (retryAfterMs === 0) return cause ?? new AuthenticationError(message);
+    if (retryAfterMs === 0) return cause ?? new AuthenticationError(reason);
     return new RateLimitError('Too many failed logins from this address.', { retryAfterMs });
   }
 }

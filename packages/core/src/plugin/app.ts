@@ -7,6 +7,10 @@ import type { Services } from './services.js';
 export interface App {
   readonly name: string;
   readonly version: string;
+  /** Path of the MCP endpoint: `"/mcp"`. */
+  readonly path: string;
+  /** Where clients reach the endpoint, where `publicUrl` says so. */
+  readonly publicUrl: string | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Services of all installed plugins; complete when the first `start` runs. */

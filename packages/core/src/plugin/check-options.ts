@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { assertPermission } from '../identity/permissions.js';
+import { assertRole } from '../identity/roles.js';
 import type { OperationOptions } from './operation-options.js';
 import type { Plugin } from './plugin.js';
 
 /** Core's options that exist with an authenticator. */
 export const authOptions = z.strictObject({
   permissions: z.union([z.string(), z.array(z.string()).min(1, 'must not be empty')]).optional(),
+  roles: z.union([z.string(), z.array(z.string()).min(1, 'must not be empty')]).optional(),
   public: z.boolean().optional(),
+  challenge: z.boolean().optional(),
 });
 
 /** The options of an operation that plugins offer, each checked by its plugin. `what` is the operation: `tool "forecast"`. */
@@ -25,11 +28,18 @@ export function checkOptions(
   checkFragment(given, own, what);
   const checked = offers.map(({ name, options }) => checkFragment(given, options, `${what} (${name})`));
   const result: OperationOptions = Object.assign({}, ...checked);
-  for (const permission of [result.permissions ?? []].flat()) assertPermission(permission, what);
-  if (result.public === true && result.permissions !== undefined) {
-    throw new TypeError(`${what} is public and asks for permissions: choose one.`);
-  }
+  checkRequirements(result, what);
   return Object.freeze(result);
+}
+
+function checkRequirements({ permissions, roles, public: open, challenge }: OperationOptions, what: string): void {
+  for (const permission of [permissions ?? []].flat()) assertPermission(permission, what);
+  for (const role of [roles ?? []].flat()) assertRole(role, what);
+  const asks = permissions !== undefined || roles !== undefined;
+  if (open === true && asks) throw new TypeError(`${what} is public and asks for permissions or roles: choose one.`);
+  if (challenge === true && !asks) {
+    throw new TypeError(`${what} has a challenge and asks for nothing: give it permissions, or leave challenge out.`);
+  }
 }
 
 function hint(key: string): string {

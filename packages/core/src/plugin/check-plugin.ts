@@ -1,3 +1,4 @@
+import { isHeaderText } from '../identity/challenges.js';
 import { promptOptions } from '../operation/prompt/prompt-options-schema.js';
 import { resourceOptions } from '../operation/resource/resource-options-schema.js';
 import { isZodSchema } from '../operation/schema/zod-schema.js';
@@ -19,6 +20,7 @@ const members = new Set<string>([
   'wrap',
   'describe',
   'on',
+  'routes',
   'services',
   'start',
   'stop',
@@ -27,7 +29,7 @@ const members = new Set<string>([
 const coreOptions = new Set(
   [toolOptions, resourceOptions, promptOptions, skillOptions, authOptions].flatMap(({ shape }) => Object.keys(shape)),
 );
-const functions = ['admit', 'receive', 'allow', 'wrap', 'describe', 'on', 'start', 'stop'] as const;
+const functions = ['admit', 'receive', 'allow', 'wrap', 'describe', 'on', 'routes', 'start', 'stop'] as const;
 
 /** Throws a TypeError that names the plugin and the fix when it cannot be installed beside the others. */
 export function checkPlugin(plugin: Plugin<string>, installed: readonly Plugin<string>[]): void {
@@ -60,12 +62,13 @@ function checkAuthenticator({ name, auth, provides }: Plugin<string>): void {
     throw new TypeError(`Plugin ${name} must have both auth and provides: "auth", or neither.`);
   }
   if (auth === undefined) return;
-  if (typeof auth?.authenticate !== 'function' || typeof auth.challenge !== 'string') {
+  const { challenge } = auth ?? {};
+  if (typeof auth?.authenticate !== 'function' || (typeof challenge !== 'string' && typeof challenge !== 'function')) {
     throw new TypeError(
       `Plugin ${name} has an auth that cannot work: give it a challenge and authenticate(credential).`,
     );
   }
-  if (/^[\x20-\x7e]+$/.test(auth.challenge)) return;
+  if (typeof challenge === 'function' || isHeaderText(challenge)) return;
   throw new TypeError(`Plugin ${name} has a challenge in auth that is no header value: use text such as "Bearer".`);
 }
 

@@ -4,9 +4,11 @@ import type { HttpRequest } from '../http/http-request.js';
 import type { Caller } from '../identity/caller.js';
 import type { Credential } from '../identity/credential.js';
 import type { Principal } from '../identity/principal.js';
+import type { Refusal } from '../identity/refusal.js';
 import type { Operation } from '../operation/operation.js';
 import type { Message } from '../protocol/json-rpc-message.js';
 import type { App } from './app.js';
+import type { Route } from './route.js';
 import type { ServerEvent } from './server-event.js';
 import type { Services } from './services.js';
 import type { Stage } from './stage.js';
@@ -15,8 +17,8 @@ import type { Stage } from './stage.js';
 export interface Authenticator {
   /** Headers besides `Authorization` that carry its credentials, such as `x-api-key`. */
   readonly headers?: readonly string[];
-  /** Value of `WWW-Authenticate` for callers that must log in: `Bearer realm="weather"`. */
-  readonly challenge: string;
+  /** Value of `WWW-Authenticate` for callers that must log in: `Bearer realm="weather"`. A function is asked for each refusal. */
+  readonly challenge: string | ((refusal: Refusal) => string);
   /** Undefined for a credential that is not of its kind; throws an AuthenticationError for one that is and is wrong. */
   authenticate(credential: Credential): Principal | undefined | Promise<Principal | undefined>;
 }
@@ -50,6 +52,8 @@ export interface Plugin<Name extends string = never> {
   describe?(operation: Operation): string;
   /** What the server and other plugins emit. Cannot fail a call: what it throws is logged. */
   on?(event: ServerEvent): void;
+  /** HTTP paths of its own, asked for once at start. */
+  routes?(app: App): readonly Route[];
   /** What it offers by name under `server.services`. Merge its type: `interface Services { cache: CacheService }`. */
   readonly services?: Partial<Services>;
   /** Awaited in order of `.use()` before the first request; a rejection keeps the server from starting. */

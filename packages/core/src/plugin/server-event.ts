@@ -10,7 +10,12 @@ export interface EventsByType {
     readonly reason: 'deleted' | 'terminated' | 'idle' | 'expired' | 'evicted' | 'drained';
   };
   /** A credential was wrong or missing. It is never part of the event. */
-  'authentication.failed': { readonly address: string | undefined; readonly reason: string };
+  'authentication.failed': {
+    readonly address: string | undefined;
+    /** Name of the plugin that refused it; undefined where none came, or nobody knew it. */
+    readonly authenticator: string | undefined;
+    readonly reason: string;
+  };
 }
 
 export type ServerEvent = {

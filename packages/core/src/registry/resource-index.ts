@@ -28,13 +28,13 @@ export class ResourceIndex {
     }
   }
 
-  /** The first that matches, where it `may` be used. Where it may not there is none: no template answers for what is hidden. */
-  find(uri: string, may: (resource: CompiledResource) => boolean): FoundResource | undefined {
+  /** The first that matches, whoever may use it: no template answers for what is hidden. */
+  find(uri: string): FoundResource | undefined {
     const exact = this.#byUri.get(uri);
-    if (exact !== undefined) return may(exact.resource) ? exact : undefined;
+    if (exact !== undefined) return exact;
     for (const resource of this.templates) {
       const variables = resource.template?.match(uri);
-      if (variables !== undefined) return may(resource) ? { resource, variables } : undefined;
+      if (variables !== undefined) return { resource, variables };
     }
     return undefined;
   }

@@ -20,6 +20,7 @@ const known = new Set<string>([
   'eventStore',
   'requestState',
   'tasks',
+  'roles',
   'failedAttempts',
   'log',
   'clock',
@@ -40,7 +41,7 @@ export function checkServerOptions(options: ServerOptions): void {
   for (const key of ['allowedHosts', 'allowedOrigins', 'trustedProxies'] as const) {
     if (options[key] !== undefined) assertTexts(options[key], key);
   }
-  for (const key of ['limits', 'sessions', 'cors', 'requestState', 'tasks'] as const) {
+  for (const key of ['limits', 'sessions', 'cors', 'requestState', 'tasks', 'roles'] as const) {
     const value: unknown = options[key];
     if (value === undefined || (typeof value === 'object' && value !== null) || (key === 'sessions' && value === false))
       continue;

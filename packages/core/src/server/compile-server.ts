@@ -1,12 +1,15 @@
 import { TimeoutQueue } from '../call/timeout-queue.js';
 import type { Clock } from '../clock.js';
+import { endpointAddress } from '../http/endpoint-address.js';
 import { SseConnections } from '../http/sse/sse-connections.js';
 import { Access } from '../identity/access.js';
 import { Authentication } from '../identity/authentication.js';
 import { FailedAttempts } from '../identity/failed-attempts.js';
+import { rolePermissions } from '../identity/roles.js';
 import type { App } from '../plugin/app.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { Services } from '../plugin/services.js';
+import { mayRead } from '../protocol/find-resource.js';
 import { operationLists } from '../protocol/list/operation-lists.js';
 import { ModernResults } from '../protocol/modern/modern-results.js';
 import { Notices } from '../protocol/notify/notices.js';
@@ -46,19 +49,19 @@ export function compileServer(
   const { name, version, title, instructions, icons } = options;
   const limits = resolveLimits(options.limits);
   const emit = eventEmitter(plugins, log);
-  const app: App = { name, version, clock, log, services, emit };
+  const { path, publicUrl } = endpointAddress(options);
+  const app: App = { name, version, path, publicUrl: publicUrl?.href, clock, log, services, emit };
   const attempts = failedAttempts(options, plugins, clock);
   if (attempts !== undefined) Object.assign(services, { failedAttempts: attempts });
   const timeouts = timeoutQueues(app);
   registries.compile({ app, plugins, timeouts, maxResultBytes: limits.result });
   const pluginTimeouts = timeouts(pluginTimeoutMs);
   const deadlineMs = parsePositiveDuration(options.deadline ?? '10m', 'deadline');
-  const access = new Access(plugins, log);
+  const access = new Access(plugins, rolePermissions(options.roles), log);
   const notices = new Notices({
     capacity: limits.subscriptions,
     capacityPerSubscriber: limits.subscriptionsPerClient,
-    mayRead: (uri, { caller }) =>
-      registries.resourceIndex.find(uri, ({ operation }) => access.allows(operation, caller)) !== undefined,
+    mayRead: (uri, { caller }) => mayRead({ registries, access }, uri, caller),
   });
   const runtime: Runtime = {
     info: { name, version, title, instructions, icons },

@@ -28,6 +28,7 @@ import { type Explanation, explainOperation } from './explain.js';
 import { Lifecycle } from './lifecycle.js';
 import type { Notify } from './notify.js';
 import { type Operations, operations } from './operations.js';
+import type { RouteInfo } from './route-info.js';
 import { type RunOptions, runProgram } from './run.js';
 import type { FetchHandler, HttpHandler, Server } from './server.js';
 import type { ServerOptions } from './server-options.js';
@@ -119,6 +120,10 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
     return sessions(this.#compile().runtime.sessions, this.#clock);
   }
 
+  get routes(): readonly RouteInfo[] {
+    return this.#compile().http.routes;
+  }
+
   explain(name: string): Explanation {
     const { runtime } = this.#compile();
     const compiled = this.#registries.find(name);
@@ -195,7 +200,7 @@ class ToolgateServer<Installed extends string = never> implements Server<Install
       const ground = { clock: this.#clock, log: this.#log };
       const { app, runtime } = compileServer(this.#options, this.#plugins, this.#registries, this.services, ground);
       const lifecycle = new Lifecycle(app, runtime);
-      const http = bindHttp(this.#options, runtime, () => lifecycle.start());
+      const http = bindHttp(this.#options, { app, runtime }, () => lifecycle.start());
       this.#compiled = { app, runtime, lifecycle, http };
     }
     return this.#compiled;

@@ -49,11 +49,13 @@ export function explainOperation(
 }
 
 function requirement(
-  { permissions, public: open }: CompiledOperation['operation']['options'],
+  { permissions, roles, public: open, challenge }: CompiledOperation['operation']['options'],
   authenticated: boolean,
 ): string {
   if (!authenticated) return 'anyone: no authenticator is installed';
   if (open === true) return 'anyone: public';
-  if (permissions === undefined) return 'any authenticated caller';
-  return `callers with ${[permissions].flat().join(' and ')}`;
+  const needs = [permissions ?? []].flat();
+  if (roles !== undefined) needs.push(`the role ${[roles].flat().join(' or ')}`);
+  if (needs.length === 0) return 'any authenticated caller';
+  return `callers with ${needs.join(' and ')}${challenge === true ? '; others are told what they lack' : ''}`;
 }

@@ -20,7 +20,10 @@ export interface ServerInfo {
 export interface ServerOptions extends ServerInfo {
   /** Path of the endpoint. Default `"/mcp"`. */
   readonly path?: string | undefined;
-  /** Where clients reach the server: `"https://mcp.example.com"`. Its host and origin are allowed. */
+  /**
+   * Where clients reach the server: `"https://mcp.example.com"`; with a path it is the URL of the endpoint itself. Its host
+   * and origin are allowed.
+   */
   readonly publicUrl?: string | undefined;
   /** Values of `Host` besides loopback names and the host of `publicUrl`: `"mcp.example.com"`, with a port to require it. */
   readonly allowedHosts?: readonly string[] | undefined;
@@ -67,6 +70,8 @@ export interface ServerOptions extends ServerInfo {
         readonly pollInterval?: Duration | undefined;
       }
     | undefined;
+  /** Permissions of each role that callers may have: `{ editor: ["notes.read", "notes.write"] }`. */
+  readonly roles?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Failed logins of one address before it gets 429. Default `{ perMinute: 10 }`; `false` counts none. */
   readonly failedAttempts?: { readonly perMinute: number } | false | undefined;
   /** Default: JSON lines on standard error. */

@@ -15,6 +15,7 @@ import type { CloseReport } from './close-server.js';
 import type { Explanation } from './explain.js';
 import type { Notify } from './notify.js';
 import type { Operations } from './operations.js';
+import type { RouteInfo } from './route-info.js';
 import type { RunOptions } from './run.js';
 import type { Sessions } from './sessions.js';
 import type { Tools } from './tools.js';
@@ -76,6 +77,8 @@ export interface Server<Installed extends string = never> {
   /** Reading it compiles the server. */
   readonly sessions: Sessions;
   readonly notify: Notify;
+  /** All that is served over HTTP, the endpoint first. Reading it compiles the server. */
+  readonly routes: readonly RouteInfo[];
 
   /** The compiled chain of one operation, with each plugin's settings. Compiles the server. */
   explain(name: string): Explanation;

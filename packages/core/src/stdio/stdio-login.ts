@@ -20,7 +20,9 @@ export function stdioLogin(runtime: Runtime, given: Principal | undefined, call:
 
 async function authenticate(runtime: Runtime, credential: string): Promise<Principal | undefined> {
   try {
-    const header = (name: string) => (name === 'authorization' ? `Bearer ${credential}` : undefined);
+    // A user name and password are written as a header has them; anything else is a bearer value.
+    const authorization = /^basic /i.test(credential) ? credential : `Bearer ${credential}`;
+    const header = (name: string) => (name === 'authorization' ? authorization : undefined);
     return await runtime.authentication.identify({ header, address: undefined });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { fakeClock } from '@toolgate/testing';
 import { plainServer } from '../server/plain-server.js';
 import { StdioPipe } from '../support/stdio-pipe.js';
-import { principal, tokenAuth } from './token-auth.js';
+import { authenticating, principal, tokenAuth } from './token-auth.js';
 
 const call = (name: string) => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name } });
 
@@ -36,6 +36,19 @@ describe('on stdio', () => {
     const pipe = await new StdioPipe(guarded()).initialized();
     delete process.env.TOOLGATE_CREDENTIAL;
     expect(await pipe.send(call('notes')).next()).toMatchObject({ result: { content: [{ text: 'tokens:ada' }] } });
+  });
+
+  it('TOOLGATE_CREDENTIAL may be a user name and a password, as a header has them', async () => {
+    process.env.TOOLGATE_CREDENTIAL = 'Basic YWRhOnNlY3JldA==';
+    const people = authenticating('people', ({ scheme, value }) =>
+      scheme === 'basic' ? principal(value, { authenticator: 'people' }) : undefined,
+    );
+    const server = plainServer().use(people);
+    server.tool('who', { description: 'x' }, (_, { principal: who }) => String(who?.id));
+    const pipe = await new StdioPipe(server).initialized();
+    expect(await pipe.send(call('who')).next()).toMatchObject({
+      result: { content: [{ text: 'people:YWRhOnNlY3JldA==' }] },
+    });
   });
 
   it('the principal that the program gives comes before TOOLGATE_CREDENTIAL', async () => {

@@ -49,16 +49,17 @@ describe('on', () => {
   });
 
   it.each([
-    ['wrong', { authorization: 'Bearer wrong-secret' }],
-    ['missing', {}],
-  ])('hears of a credential that is %s, and never sees it', async (_, headers) => {
+    ['wrong', 'tokens', { authorization: 'Bearer wrong-secret' }],
+    ['of nobody', undefined, { authorization: 'Digest wrong-secret' }],
+    ['missing', undefined, {}],
+  ])('hears of a credential that is %s, and never sees it', async (_, authenticator, headers) => {
     const { plugin, events } = listening();
     const server = plainServer()
       .use(tokenAuth({ ada: [] }))
       .use(plugin);
     expect((await post(server, initialize(), headers)).status).toBe(401);
     expect(events.slice(1)).toEqual([
-      { type: 'authentication.failed', address: undefined, reason: expect.any(String) },
+      { type: 'authentication.failed', authenticator, address: undefined, reason: expect.any(String) },
     ]);
     expect(JSON.stringify(events)).not.toContain('wrong-secret');
   });

@@ -76,7 +76,7 @@ describe('an option', () => {
   it('of permissions and public together is refused', async () => {
     const server = plainServer().use(tokenAuth({}));
     await expect(startWith({ description: 'x', permissions: 'a', public: true }, server)).rejects.toThrow(
-      'tool "forecast" is public and asks for permissions: choose one.',
+      'tool "forecast" is public and asks for permissions or roles: choose one.',
     );
   });
 });

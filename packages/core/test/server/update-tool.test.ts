@@ -103,7 +103,7 @@ describe('server.tools.update', () => {
     ['it', { description: undefined }, 'wrong options on tool "it": description: '],
     ['it', { permissions: [] }, 'permissions: must not be empty'],
     ['it', { permissions: 'a b' }, 'tool "it" requires the permission "a b"'],
-    ['it', { public: true }, 'tool "it" is public and asks for permissions: choose one.'],
+    ['it', { public: true }, 'tool "it" is public and asks for permissions or roles: choose one.'],
     ['it', { breaker: {} }, 'unknown option `breaker` on tool "it": no installed plugin offers it.'],
     ['it', { name: 'other' }, 'unknown option `name` on tool "it"'],
     ['it', { input: z.string() }, 'input of tool "it" must describe an object'],

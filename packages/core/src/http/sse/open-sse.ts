@@ -4,9 +4,9 @@ import { type Caller, callerKey } from '../../identity/caller.js';
 import { Peer } from '../../protocol/peer.js';
 import type { Session, SessionInit } from '../../protocol/session/session.js';
 import { sseEvent } from '../../protocol/stream/sse-event.js';
+import type { Finish, HttpExchange } from '../http-exchange.js';
 import { keepAlive } from '../keep-alive.js';
 import { parseAccept } from '../media-type.js';
-import type { Finish, HttpExchange } from '../serve-http.js';
 import { streamHeaders } from '../stream-headers.js';
 
 /** Bytes of answers a client may leave unread before it is cut. */

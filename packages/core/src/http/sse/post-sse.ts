@@ -3,8 +3,8 @@ import { type Caller, callerKey } from '../../identity/caller.js';
 import { assertSize, largestMessage } from '../../protocol/message-size.js';
 import { parseMessage } from '../../protocol/parse-message.js';
 import { isBatch } from '../../protocol/split-batch.js';
+import type { Finish, HttpExchange } from '../http-exchange.js';
 import { checkMediaType } from '../media-type.js';
-import type { Finish, HttpExchange } from '../serve-http.js';
 
 /** POST of HTTP+SSE: takes one message; its answer comes on the stream the client has open. */
 export async function postSse(exchange: HttpExchange, caller: Caller): Promise<Finish> {

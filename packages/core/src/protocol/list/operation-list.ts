@@ -34,7 +34,7 @@ export class OperationList<Entry extends CompiledOperation = CompiledOperation> 
     const offset = decodeCursor(key, message.params.cursor);
     const entries = this.#current();
     const mayAll = access.unlimited;
-    const may = ({ operation }: CompiledOperation): boolean => access.allows(operation, connection.caller);
+    const may = ({ operation }: CompiledOperation): boolean => access.shows(operation, connection.caller);
     const visible = mayAll ? undefined : entries.map(may);
     const audience = visible === undefined ? '*' : visibilityKey(entries.length, (index) => visible[index] === true);
     return this.#prepared.get(`${revision} ${offset} ${audience}`, () => {

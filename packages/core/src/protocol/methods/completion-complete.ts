@@ -4,6 +4,7 @@ import { publicError } from '../../errors/public-error.js';
 import { PublishedError } from '../../errors/published-error.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import type { Complete } from '../../operation/completion.js';
+import { allowedOperation, operationOf } from '../allowed-operation.js';
 import { isOwnCancellation } from '../cancelled.js';
 import type { MethodRequest } from '../method.js';
 import { isObject } from '../parse-message.js';
@@ -49,13 +50,10 @@ function completionsOf(request: MethodRequest, ref: unknown): ReadonlyMap<string
   if (!isObject(ref) || ref.type !== 'ref/resource' || typeof ref.uri !== 'string') {
     throw invalid('"ref" must be a ref/prompt with a name, or a ref/resource with the uri of a template.');
   }
-  const { runtime, connection } = request;
   const { uri } = ref;
-  const resource = runtime.registries.resourceIndex.referred(uri);
-  if (resource !== undefined && runtime.access.allows(resource.operation, connection.caller))
-    return resource.completions;
-  runtime.authentication.assertKnown(connection.caller);
-  throw invalid(`Unknown resource template: ${uri.slice(0, 256)}`);
+  const resource = request.runtime.registries.resourceIndex.referred(uri);
+  const unknown = () => invalid(`Unknown resource template: ${uri.slice(0, 256)}`);
+  return allowedOperation(request, resource, operationOf, unknown).completions;
 }
 
 function filledIn(values: unknown): Readonly<Record<string, string>> {

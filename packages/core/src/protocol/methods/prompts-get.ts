@@ -2,6 +2,7 @@ import type { Awaitable } from '../../call/awaitable.js';
 import { isPromptResult, type PromptResult, type Result } from '../../call/result.js';
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import type { CompiledPrompt } from '../../operation/prompt/compile-prompt.js';
+import { allowedOperation, operationOf } from '../allowed-operation.js';
 import { clientChannelOf } from '../channel/client-channel-of.js';
 import { invoke } from '../invoke.js';
 import type { MethodRequest } from '../method.js';
@@ -25,12 +26,11 @@ export function promptsGet(request: MethodRequest): Awaitable<string> {
 }
 
 /** A prompt by name. Throws INVALID_PARAMS, also where this caller may not know of it. */
-export function findPrompt({ runtime, connection }: MethodRequest, name: unknown): CompiledPrompt {
+export function findPrompt(request: MethodRequest, name: unknown): CompiledPrompt {
   if (typeof name !== 'string') throw new ToolgateError('INVALID_PARAMS', '"name" must be a string.');
-  const prompt = runtime.registries.prompts.get(name);
-  if (prompt !== undefined && runtime.access.allows(prompt.operation, connection.caller)) return prompt;
-  runtime.authentication.assertKnown(connection.caller);
-  throw new ToolgateError('INVALID_PARAMS', `Unknown prompt: ${name.slice(0, 128)}`);
+  const prompt = request.runtime.registries.prompts.get(name);
+  const unknown = () => new ToolgateError('INVALID_PARAMS', `Unknown prompt: ${name.slice(0, 128)}`);
+  return allowedOperation(request, prompt, operationOf, unknown);
 }
 
 function tailored(result: PromptResult, revision: Revision): PromptResult {

@@ -1,5 +1,6 @@
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import type { FoundDirectory } from '../../registry/skill-index.js';
+import { allowedOperation } from '../allowed-operation.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import type { MethodRequest } from '../method.js';
 import { uriParam } from '../uri-param.js';
@@ -17,10 +18,8 @@ export function resourcesDirectoryRead(request: MethodRequest): string {
 }
 
 /** Throws INVALID_PARAMS, also where this caller may not know of it. */
-function findDirectory({ runtime, connection }: MethodRequest, uri: string): FoundDirectory {
-  const { registries, access, authentication } = runtime;
-  const found = registries.skillIndex.directory(uri);
-  if (found !== undefined && access.allows(found.skill.operation, connection.caller)) return found;
-  authentication.assertKnown(connection.caller);
-  throw new ToolgateError('INVALID_PARAMS', `There is no directory at ${uri}`);
+function findDirectory(request: MethodRequest, uri: string): FoundDirectory {
+  const found = request.runtime.registries.skillIndex.directory(uri);
+  const unknown = () => new ToolgateError('INVALID_PARAMS', `There is no directory at ${uri}`);
+  return allowedOperation(request, found, ({ skill }) => skill.operation, unknown);
 }

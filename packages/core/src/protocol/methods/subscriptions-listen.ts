@@ -1,5 +1,6 @@
 import { ToolgateError } from '../../errors/toolgate-error.js';
 import { modernCapabilities } from '../capabilities.js';
+import { mayRead } from '../find-resource.js';
 import { stateOwner } from '../input/round.js';
 import type { MethodRequest } from '../method.js';
 import { metaKeys } from '../modern/modern-revision.js';
@@ -48,14 +49,11 @@ export async function subscriptionsListen(request: MethodRequest): Promise<strin
 async function honoured(request: MethodRequest, filter: ListenFilter): Promise<ListenFilter> {
   const { runtime, connection } = request;
   const offered = modernCapabilities(runtime);
-  const { registries, access, tasks } = runtime;
-  const mayRead = (uri: string): boolean =>
-    registries.resourceIndex.find(uri, ({ operation }) => access.allows(operation, connection.caller)) !== undefined;
   const owner = stateOwner(connection.caller);
-  const found = await Promise.all(filter.taskIds.map((taskId) => tasks.find(taskId, owner)));
+  const found = await Promise.all(filter.taskIds.map((taskId) => runtime.tasks.find(taskId, owner)));
   return {
     lists: new Set([...filter.lists].filter((list) => Object.hasOwn(offered, list))),
-    resources: filter.resources.filter(mayRead),
+    resources: filter.resources.filter((uri) => mayRead(runtime, uri, connection.caller)),
     taskIds: filter.taskIds.filter((_id, index) => found[index] !== undefined),
   };
 }

@@ -5,6 +5,7 @@ import { ProtocolError } from '../../errors/protocol-error.js';
 import { PublishedError } from '../../errors/published-error.js';
 import { ToolError, ToolgateError } from '../../errors/toolgate-error.js';
 import type { CompiledTool } from '../../operation/tool/compile-tool.js';
+import { allowedOperation, operationOf } from '../allowed-operation.js';
 import { clientChannelOf } from '../channel/client-channel-of.js';
 import type { BeginTask } from '../channel/modern-channel.js';
 import { invoke } from '../invoke.js';
@@ -52,12 +53,10 @@ function isProtocolError({ error }: PublishedError, { connection }: MethodReques
   return connection.envelope !== undefined || error.code !== 'MISSING_CLIENT_CAPABILITY';
 }
 
-function findTool({ runtime, connection }: MethodRequest, name: unknown): CompiledTool {
+function findTool(request: MethodRequest, name: unknown): CompiledTool {
   if (typeof name !== 'string') throw invalid('"name" must be a string.');
-  const tool = runtime.registries.tools.get(name);
-  if (tool !== undefined && runtime.access.allows(tool.operation, connection.caller)) return tool;
-  runtime.authentication.assertKnown(connection.caller);
-  throw invalid(`Unknown tool: ${name.slice(0, 128)}`);
+  const tool = request.runtime.registries.tools.get(name);
+  return allowedOperation(request, tool, operationOf, () => invalid(`Unknown tool: ${name.slice(0, 128)}`));
 }
 
 function toolText(result: Result, request: MethodRequest, { operation, answersObject }: CompiledTool): string {
