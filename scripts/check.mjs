@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { redis } from './tools/redis.mjs';
 
 let summary = '0 passed, 1 failed'; // stays when lint, typecheck, build, pack, api or conformance fails
 const turbo = (...args) =>
@@ -16,6 +17,7 @@ const turbo = (...args) =>
     });
     child.once('error', reject).once('close', (code) => resolve(code ?? 1));
   });
+process.env.TOOLGATE_TEST_REDIS = redis();
 process.exitCode =
   (await turbo('lint', 'typecheck', 'typecheck:5.9', 'build')) ||
   (await turbo('pack:run', 'api:run', 'conformance:run')) ||

@@ -2,6 +2,7 @@ import { compilations } from './pack/compile.mjs';
 import { installConsumer } from './pack/consumer.mjs';
 import { load } from './pack/load.mjs';
 import { writeProgram } from './pack/program.mjs';
+import { runBin } from './pack/run-bin.mjs';
 import { attw, pack, publint } from './pack/tarball.mjs';
 import { inParallel, main, temporaryFolder } from './tools/main.mjs';
 import { publicPackages } from './tools/packages.mjs';
@@ -42,6 +43,9 @@ await main(async () => {
     { title: 'attw', check: attw },
     ...compilations().map(({ title, check }) => ({ title, check: (pkg) => check(pkg.project) })),
   ];
-  const pairs = installed.flatMap((pkg) => checks.map((check) => ({ pkg, ...check })));
+  const program = { title: 'program', check: runBin };
+  const pairs = installed.flatMap((pkg) =>
+    (pkg.manifest.bin === undefined ? checks : [...checks, program]).map((check) => ({ pkg, ...check })),
+  );
   await each(pairs, ({ pkg, title, check }) => step(pkg, title, () => check(pkg)));
 });

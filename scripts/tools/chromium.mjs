@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { unpackDebian } from './debian.mjs';
 import { root } from './fetch.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -17,7 +17,8 @@ export function chromium() {
   console.error('setting up Chromium in .tools/ (once)');
   const staging = `${home}.${process.pid}`;
   try {
-    unpack(staging);
+    unpackDebian('chromium', staging);
+    writeFileSync(join(staging, 'start.sh'), script(join(staging, 'root', 'usr', 'lib')), { mode: 0o755 });
     renameSync(staging, home);
   } catch (error) {
     throw new Error(
@@ -27,29 +28,6 @@ export function chromium() {
     rmSync(staging, { recursive: true, force: true });
   }
   return start;
-}
-
-/** Chromium and what this machine lacks of what it needs, by Debian's package manager, for which nobody has to be root. */
-function unpack(folder) {
-  for (const part of ['lists/partial', 'archives/partial', 'packages', 'root'])
-    mkdirSync(join(folder, part), { recursive: true });
-  const options = [
-    '-qq',
-    `-oDir::State=${folder}`,
-    `-oDir::Cache=${folder}`,
-    '-oDir::State::status=/var/lib/dpkg/status',
-    '-oAPT::Sandbox::User=',
-    '-oDebug::NoLocking=1',
-  ];
-  const packages = join(folder, 'packages');
-  const apt = (...args) => execFileSync('apt-get', [...options, ...args], { cwd: packages, encoding: 'utf8' });
-  apt('update');
-  const plan = apt('install', '--simulate', '--no-install-recommends', 'chromium');
-  apt('download', ...[...plan.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name));
-  for (const file of readdirSync(packages))
-    execFileSync('dpkg-deb', ['-x', join(packages, file), join(folder, 'root')]);
-  for (const part of ['lists', 'archives', 'packages']) rmSync(join(folder, part), { recursive: true });
-  writeFileSync(join(folder, 'start.sh'), script(join(folder, 'root', 'usr', 'lib')), { mode: 0o755 });
 }
 
 /** Some libraries are in folders of their own below the one of the architecture. */

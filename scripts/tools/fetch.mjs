@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const windows = process.platform === 'win32';
 
-/** Runs a command on this terminal and answers its exit status. */
-export function run(command, args, { env = process.env, shell = windows } = {}) {
-  const result = spawnSync(command, args, { stdio: 'inherit', env, shell });
+/** Runs a command on this terminal and answers its exit status; with `stdout: 'stderr'` all it says goes to standard error. */
+export function run(command, args, { env = process.env, shell = windows, stdout = 'inherit' } = {}) {
+  const stdio = ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'];
+  const result = spawnSync(command, args, { stdio, env, shell });
   if (result.error) console.error(`${command} does not start: ${result.error.message}`);
   return result.signal ? 1 : (result.status ?? 1);
 }

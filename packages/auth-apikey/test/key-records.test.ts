@@ -34,11 +34,29 @@ describe('apiKey refuses', () => {
       'API key "ada" has wrong permissions: give a list',
     ],
     ['a blank permission', { ada: { secret, permissions: ['a', ' '] } }, 'API key "ada" has the permission " "'],
-    ['a permission that is no text', { ada: { secret, permissions: [7] } }, 'API key "ada" has the permission 7'],
+    ['a permission that is no text', { ada: { secret, permissions: [7] } }, 'API key "ada" has wrong permissions'],
+    ['roles as text', { ada: { secret, roles: 'admin' } }, 'API key "ada" has wrong roles: give a list'],
+    ['a tenant that is no text', { ada: { secret, tenant: 7 } }, 'API key "ada" has a tenant that is no text.'],
+    ['an end that is no date', { ada: { secret, expires: 'soon' } }, 'API key "ada" expires at soon: use a date'],
+    ['an end that is no time', { ada: { secret, expires: Number.NaN } }, 'API key "ada" expires at NaN: use a date'],
+    ['no records of a label', { ada: [] }, 'apiKey has no keys: give at least one.'],
+    ['an empty list', [], 'apiKey has no keys: give at least one.'],
+    ['a blank in a list', [secret, ' '], 'API key 2 has an empty secret.'],
+    ['a key twice in a list', [secret, secret], 'have the same secret: mint another'],
+    [
+      'a misspelt field of a key by secret',
+      { [secret]: { permission: [] } },
+      'An API key has the unknown field permission.',
+    ],
+    [
+      'a wrong permission of a key by secret',
+      { [secret]: { permissions: ['a..b'] } },
+      'API key 1 has the permission "a..b"',
+    ],
     ['an empty label', { '': { secret } }, 'An API key has an empty label: name who uses it.'],
     ['a blank label', { ' ': { secret } }, 'An API key has an empty label'],
-    ['a key that is null', { ada: null }, 'API key "ada" must be { secret, permissions } or { digest, permissions }.'],
-    ['a key that is text', { ada: secret }, 'API key "ada" must be { secret, permissions }'],
+    ['a key that is null', { ada: null }, 'API key "ada" must be a secret, { secret, permissions } or'],
+    ['a key that is a number', { ada: 7 }, 'API key "ada" must be a secret, { secret, permissions } or'],
     ['no keys', {}, 'apiKey has no keys: give at least one.'],
     [
       'two keys of one secret',
@@ -50,12 +68,17 @@ describe('apiKey refuses', () => {
     expect(() => untyped(apiKey, { keys })).toThrow(sentence);
   });
 
-  it.each([[undefined], [{}], [{ keys: null }], [{ keys: [secret] }]])('%j instead of keys by label', (options) => {
-    expect(() => untyped(apiKey, options)).toThrow(/apiKey|API key/);
-  });
-
-  it('an option it does not know', () => {
-    expect(() => untyped(apiKey, { keys: { ada: { secret } }, header: 'x-key' })).toThrow(/header/);
+  it.each<[string, unknown, string]>([
+    ['no options', undefined, 'apiKey needs keys by label'],
+    ['neither keys nor a store', {}, 'apiKey needs keys by label'],
+    ['keys that are null', { keys: null }, 'apiKey needs keys by label'],
+    ['keys beside a store', { keys: [secret], store: {} }, 'apiKey has keys and a store: give one of them.'],
+    ['a store that is none', { store: {} }, 'apiKey has a store that cannot find and list keys'],
+    ['an option it does not know', { keys: [secret], heder: 'x' }, 'apiKey does not know the option heder.'],
+    ['a header that is none', { keys: [secret], header: 'x key' }, 'apiKey has the header "x key"'],
+    ['the header of schemes', { keys: [secret], header: 'Authorization' }, 'apiKey has the header "Authorization"'],
+  ])('%s', (_, options, sentence) => {
+    expect(() => untyped(apiKey, options)).toThrow(sentence);
   });
 });
 
@@ -97,8 +120,15 @@ describe('a key shorter than 16 characters', () => {
 });
 
 describe('mintKey', () => {
-  it('makes keys of tg_ and 256 bits that can be sent in headers and URLs', () => {
-    for (let key = 0; key < 100; key++) expect(mintKey()).toMatch(/^tg_[A-Za-z0-9_-]{43}$/);
+  it('makes keys of tg_live_ and 256 bits that can be sent in headers and URLs', () => {
+    for (let key = 0; key < 100; key++) expect(mintKey()).toMatch(/^tg_live_[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('says what else a key is for', () => {
+    expect(mintKey({ prefix: 'tg_test_' })).toMatch(/^tg_test_[A-Za-z0-9_-]{43}$/);
+    for (const prefix of ['sk_', 'tg_', 'tg_Live_', 'tg_live']) {
+      expect(() => mintKey({ prefix })).toThrow(`A key cannot begin with "${prefix}"`);
+    }
   });
 
   it('makes no key twice, and uses every letter', () => {

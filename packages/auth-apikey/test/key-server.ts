@@ -1,4 +1,4 @@
-import { type ApiKeyOptions, apiKey } from '@toolgate/auth-apikey';
+import { apiKey, type KeyRecords } from '@toolgate/auth-apikey';
 import { createServer, type Logger, type Server, type ServerOptions } from '@toolgate/core';
 import type { Connectable } from '@toolgate/testing';
 
@@ -16,7 +16,7 @@ export function keptLog(): Logger & { readonly records: LogRecord[] } {
 }
 
 /** A server with these keys and a tool that says who calls. */
-export function keyServer(keys: ApiKeyOptions['keys'], options: Partial<ServerOptions> = {}): Server<'auth'> {
+export function keyServer(keys: KeyRecords, options: Partial<ServerOptions> = {}): Server<'auth'> {
   return createServer({ name: 'keys', version: '1.0.0', log: keptLog(), ...options })
     .use(apiKey({ keys }))
     .tool('who', { description: 'Who calls' }, (_, { principal }) => JSON.stringify(principal))

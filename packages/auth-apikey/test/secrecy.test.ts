@@ -25,7 +25,7 @@ it('shows no secret in the errors of wrong configurations', () => {
     { ada: { secret: ` ${secret}` } },
     { ada: { secret, digest: secret } },
     { ada: { digest: secret } },
-    { ada: secret },
+    { [secret]: { more: 1 } },
     { ada: { secret, more: 1 } },
     { ada: { secret }, bob: { secret } },
     { ada: { secret, permissions: [secret, 7] } },

@@ -1,0 +1,3 @@
+import { library } from '../../tsup.base.mjs';
+
+export default library(['src/index.ts', 'src/cli.ts']);
