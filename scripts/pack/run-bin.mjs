@@ -7,4 +7,5 @@ export async function runBin({ name, manifest, project }) {
   if (bins.length !== 1) throw new Error(`${name} has ${bins.length} programs: npx wants one.`);
   const text = await output(process.execPath, [join(project, 'node_modules', name, bins[0]), '--help']);
   if (!text.includes('Usage:')) throw new Error(`the program of ${name} does not explain itself.`);
+  return {};
 }

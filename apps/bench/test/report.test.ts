@@ -52,7 +52,10 @@ test('results and charts are written to their folders, without a path of this ma
 test('the README gets charts, tables and the environment between its marks', () => {
   const results = resultsOf(about, { figures: callFigures, faults: [] }, run);
   const page = 'before\n<!-- figures: begin -->\nold\n<!-- figures: end -->\nafter\n';
-  const rows = [{ name: 'fastmcp', note: 'As its README shows.' }, { name: 'toolgate 2025' }];
+  const rows = [
+    { name: 'fastmcp', note: 'As its README shows.', peer: true },
+    { name: 'toolgate 2025', peer: false },
+  ];
   const filled = withFigures(page, [results], rows);
   expect(filled).toMatch(/^before\n<!-- figures: begin -->\n\n### calls\n[\s\S]*<!-- figures: end -->\nafter\n$/);
   expect(filled).toContain('](charts/calls-ratio-tiny.svg)');
@@ -72,8 +75,19 @@ test('the README is left alone while a figure is missing', () => {
   writeResults(join(folder, 'results'), resultsOf(about, { figures: callFigures, faults: [fault] }, run));
   expect(writeReadme(folder, [about], [])).toEqual(['row FAILED: no luck']);
   expect(readFileSync(page, 'utf8')).toBe(text);
+  expect(writeReadme(folder, [about], [{ name: 'row', peer: false }])).toEqual(['row FAILED: no luck']);
+  expect(readFileSync(page, 'utf8')).toBe(text);
   const short = { kind: 'short', text: 'row: only 3 of 15 pairs' } as const;
   writeResults(join(folder, 'results'), resultsOf(about, { figures: callFigures, faults: [short] }, run));
   expect(writeReadme(folder, [about], [])).toEqual([]);
   expect(readFileSync(page, 'utf8')).toContain('row: only 3 of 15 pairs');
+});
+
+test('the README says what a peer could not do', () => {
+  const page = join(folder, 'README.md');
+  writeFileSync(page, '<!-- figures: begin -->\n<!-- figures: end -->\n');
+  const fault = { kind: 'failed', text: 'peer 900kb FAILED: it answered no request' } as const;
+  writeResults(join(folder, 'results'), resultsOf(about, { figures: callFigures, faults: [fault] }, run));
+  expect(writeReadme(folder, [about], [{ name: 'peer', peer: true }])).toEqual([]);
+  expect(readFileSync(page, 'utf8')).toContain('peer 900kb FAILED: it answered no request');
 });

@@ -8,7 +8,6 @@ export const rowsToCome: readonly string[] = [
   'toolgate full stack 2026',
   'toolgate full stack hit 2025',
   'toolgate full stack hit 2026',
-  'toolgate + JWT 2025',
   'rate-limit keys',
 ];
 

@@ -9,8 +9,8 @@ import type { Results } from './results.js';
 const begin = '<!-- figures: begin -->';
 const end = '<!-- figures: end -->';
 
-/** A row's name, and how it is configured. */
-export type Noted = Pick<Row, 'name' | 'note'>;
+/** A row's name, whose it is, and how it is configured. */
+export type Noted = Pick<Row, 'name' | 'note' | 'peer'>;
 
 /** The page with the figures between its two marks replaced. Throws when a mark is missing. */
 export function withFigures(page: string, all: readonly Results[], rows: readonly Noted[]): string {

@@ -1,7 +1,10 @@
 import { apiKey } from '@toolgate/auth-apikey';
+import { basicAuth } from '@toolgate/auth-basic';
+import { jwt } from '@toolgate/auth-jwt';
 import { createServer, type Server, type ServerOptions } from '@toolgate/core';
 import { z } from 'zod';
 import { apiKeys } from './api-keys.js';
+import { password, tokenRules } from './credentials.js';
 import { limits } from './limits.js';
 import { passThrough } from './pass-through.js';
 import type { Scale } from './scale.js';
@@ -17,6 +20,14 @@ export const setups = {
     withTools(scale, create(scale, { sessions: false }), (server, name) => server.tool(name, echo, repeat)),
   'api-key': (scale) =>
     withTools(scale, create(scale).use(apiKey({ keys: apiKeys(scale.keys) })), (server, name) =>
+      server.tool(name, { ...echo, permissions: 'bench.echo' }, repeat),
+    ),
+  jwt: (scale) =>
+    withTools(scale, create(scale).use(jwt({ ...tokenRules, algorithms: ['HS256'] })), (server, name) =>
+      server.tool(name, { ...echo, permissions: 'bench.echo' }, repeat),
+    ),
+  basic: (scale) =>
+    withTools(scale, create(scale).use(basicAuth({ users: { bench: password }, remember: '1h' })), (server, name) =>
       server.tool(name, { ...echo, permissions: 'bench.echo' }, repeat),
     ),
   streaming: (scale) => withStream(create(scale)),
