@@ -104,7 +104,12 @@ describe('the program over HTTP', () => {
     ['an unknown flag', {}, ['--sdtio'], "atlas: Unknown option '--sdtio'"],
     ['two equal keys', { ATLAS_KEYS: `a=${editor}:*;b=${editor}:*` }, [], 'atlas: API keys "a" and "b" have the same'],
     ['bad keys', { ATLAS_KEYS: `a=${editor}:nothing` }, [], 'atlas: ATLAS_KEYS entry 1 ("a"): permission 1 opens no'],
-    ['stdio without keys', {}, ['--stdio'], 'atlas: ATLAS_KEYS is not set: over stdio the keys come from there.'],
+    [
+      'stdio without keys',
+      {},
+      ['--stdio'],
+      'atlas: ATLAS_KEYS is not set: over stdio the keys come from there, or callers from ATLAS_JWT_SECRET or ATLAS_USERS.',
+    ],
     ['stdio without a caller', keys, ['--stdio'], 'atlas: Nothing says who calls on stdio: set TOOLGATE_CREDENTIAL'],
     [
       'stdio with a wrong key',

@@ -1,11 +1,10 @@
-import { grants } from '@toolgate/core';
 import type { AtlasKey, AtlasKeys } from './atlas-key.js';
+import { parsePermissions } from './parse-permissions.js';
 
 const syntax = 'label=tg_…:permission,permission';
 // Neither a key nor its digest can pass for a label, so a label is safe to print.
 const label = /^[a-z][a-z0-9-]{0,31}$/;
 const secret = /^tg_[A-Za-z0-9_-]{16,128}$/;
-const required = ['countries.read', 'notes.write'];
 
 /**
  * Reads `ATLAS_KEYS`: entries `label=tg_…:permission,permission`, separated by `;`. Throws a TypeError for the first
@@ -34,12 +33,4 @@ function parseEntry(entry: string, what: string): [string, AtlasKey] {
     throw new TypeError(`${what} ("${name}") has a wrong key: use tg_ and 16 to 128 of A-Z a-z 0-9 _ -.`);
   }
   return [name, { secret: value, permissions: parsePermissions(list, `${what} ("${name}")`) }];
-}
-
-function parsePermissions(list: string, what: string): readonly string[] {
-  const permissions = list.split(',');
-  // A permission that no tool asks for is a misspelt one, and would lock its holder out without a word.
-  const wrong = permissions.findIndex((one) => !required.some((needed) => grants(new Set([one]), needed)));
-  if (wrong < 0) return permissions;
-  throw new TypeError(`${what}: permission ${wrong + 1} opens no tool, use ${required.join(', ')} or *.`);
 }

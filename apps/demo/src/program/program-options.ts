@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { AtlasKeys } from '../keys/atlas-key.js';
 import { parseKeys } from '../keys/parse-keys.js';
+import { checkTokenSecret } from '../token/token-rules.js';
+import type { AtlasUsers } from '../users/atlas-user.js';
+import { parseUsers } from '../users/parse-users.js';
 
 export interface ProgramOptions {
   readonly transport: 'http' | 'stdio';
@@ -9,6 +12,10 @@ export interface ProgramOptions {
   readonly port: number;
   /** Undefined where `ATLAS_KEYS` is not set. */
   readonly keys: AtlasKeys | undefined;
+  /** `ATLAS_JWT_SECRET`, 32 bytes or more. */
+  readonly tokenSecret: string | undefined;
+  /** Undefined where `ATLAS_USERS` is not set. */
+  readonly users: AtlasUsers | undefined;
   /** Milliseconds every call waits first. */
   readonly delayMs: number;
 }
@@ -18,11 +25,15 @@ export function programOptions(args: readonly string[], environment: NodeJS.Proc
   const { values } = parseArgs({ args: [...args], options: { stdio: { type: 'boolean' } } });
   const setting = (name: string) => environment[name] || undefined;
   const keys = setting('ATLAS_KEYS');
+  const tokenSecret = setting('ATLAS_JWT_SECRET');
+  const users = setting('ATLAS_USERS');
   return {
     transport: values.stdio === true ? 'stdio' : 'http',
     host: setting('HOST') ?? '127.0.0.1',
     port: wholeNumber('PORT', setting('PORT') ?? '3000', 65_535),
     keys: keys === undefined ? undefined : parseKeys(keys),
+    tokenSecret: tokenSecret === undefined ? undefined : checkTokenSecret(tokenSecret),
+    users: users === undefined ? undefined : parseUsers(users),
     delayMs: wholeNumber('ATLAS_DELAY_MS', setting('ATLAS_DELAY_MS') ?? '0', 30_000),
   };
 }

@@ -1,12 +1,15 @@
 import { relative } from 'node:path';
 import type { AtlasKey, AtlasKeys } from '../keys/atlas-key.js';
 import { programPath } from '../program-path.js';
+import type { AtlasUsers } from '../users/atlas-user.js';
 
 export interface Serving {
   readonly url: string;
   readonly keys: AtlasKeys;
   /** Whether the keys are new ones; those of `ATLAS_KEYS` are not printed, for output ends up in logs. */
   readonly minted: boolean;
+  readonly users: AtlasUsers | undefined;
+  readonly takesTokens: boolean;
 }
 
 // Newer ones ask for Node 22; older ones cannot send headers.
@@ -14,14 +17,14 @@ const inspector = 'npx -y @modelcontextprotocol/inspector@0.22.0 --cli';
 const json = `-H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream'`;
 
 /** What the program prints when it listens: where, for whom, and commands to paste into a shell. */
-export function welcome({ url, keys, minted }: Serving): string {
+export function welcome({ url, keys, minted, users, takesTokens }: Serving): string {
   const entries = Object.entries(keys);
   const first = minted ? entries[0]?.[1].secret : undefined;
   return `Atlas listens on ${url}
 
 Keys${minted ? ', new at every start' : ', from ATLAS_KEYS'}:
 ${entries.map(([label, key]) => keyLine(label, key, minted)).join('\n')}
-
+${others(users, takesTokens)}
 Paste into a shell:
 
 URL=${url}
@@ -44,6 +47,14 @@ const initialize = {
 
 function keyLine(label: string, { secret, permissions }: AtlasKey, minted: boolean): string {
   return `  ${label.padEnd(8)} ${minted ? `${secret}  ` : ''}${permissions.join(', ')}`;
+}
+
+/** Who else may call, and how to. */
+function others(users: AtlasUsers | undefined, takesTokens: boolean): string {
+  const token = relative(process.cwd(), programPath('token'));
+  const people = users === undefined ? [] : [`Users, with their passwords: ${Object.keys(users).join(', ')}`];
+  const tokens = takesTokens ? [`Tokens: node ${token} --sub ada --permissions countries.read`] : [];
+  return [...people, ...tokens].map((line) => `\n${line}\n`).join('');
 }
 
 function rpc(id: number, method: string, params: object): string {

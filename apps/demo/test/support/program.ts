@@ -17,12 +17,16 @@ export interface Program {
 export type Environment = Readonly<Record<string, string>>;
 
 /** The built program `dist/<name>.js`. */
-export function programFile(name: 'index' | 'client'): string {
+export function programFile(name: 'index' | 'client' | 'token'): string {
   return fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
 }
 
 /** Starts a built program with an environment that holds nothing of ours but `PATH`. */
-export function startProgram(name: 'index' | 'client', args: readonly string[], env: Environment = {}): Program {
+export function startProgram(
+  name: 'index' | 'client' | 'token',
+  args: readonly string[],
+  env: Environment = {},
+): Program {
   const child = spawn(process.execPath, [programFile(name), ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
