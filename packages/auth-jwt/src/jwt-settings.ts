@@ -1,6 +1,6 @@
 import { type Clock, parseDuration } from '@toolgate/core';
 import { type Algorithm, checkAlgorithms } from './algorithm.js';
-import type { JwtOptions } from './jwt-options.js';
+import type { JwtOptions, KeySetOptions } from './jwt-options.js';
 import type { KeySource } from './keys/key-source.js';
 import { RemoteKeys } from './keys/remote-keys.js';
 import { keysById, singleKey } from './keys/static-keys.js';
@@ -18,6 +18,7 @@ export interface JwtSettings extends Pick<JwtOptions, 'revoked'> {
 }
 
 const sources = ['secret', 'publicKey', 'keys', 'jwksUri'] as const;
+const keySetOptions = new Set<string>(['cooldown', 'timeout', 'maxAge', 'staleFor'] satisfies (keyof KeySetOptions)[]);
 const maxToleranceMs = 60_000;
 
 /** Checks the options that decide what is a valid token. Throws a TypeError that names the option and the fix. */
@@ -60,6 +61,7 @@ function keySource(options: JwtOptions, algorithms: readonly Algorithm[], clock:
     const named = given.length === 0 ? 'none' : given.join(' and ');
     throw new TypeError(`jwt needs exactly one of ${sources.join(', ')}, and has ${named}.`);
   }
+  checkKeySet(options);
   const { secret, publicKey, keys, jwksUri, jwks = {} } = options;
   if (secret !== undefined) return singleKey({ secret }, algorithms);
   if (publicKey !== undefined) return singleKey({ publicKey }, algorithms);
@@ -68,6 +70,14 @@ function keySource(options: JwtOptions, algorithms: readonly Algorithm[], clock:
   if (symmetric !== undefined)
     throw new TypeError(`jwt cannot verify ${symmetric} with keys that are public: use RS256 or ES256.`);
   return new RemoteKeys(jwksUri ?? '', jwks, clock);
+}
+
+function checkKeySet({ jwks, jwksUri }: JwtOptions): void {
+  if (jwks === undefined) return;
+  if (jwksUri === undefined)
+    throw new TypeError('jwt has jwks without jwksUri: say where the keys are, or leave jwks out.');
+  const unknown = Object.keys(Object(jwks)).find((key) => !keySetOptions.has(key));
+  if (unknown !== undefined) throw new TypeError(`jwks of jwt does not know the option ${unknown}.`);
 }
 
 /** One text or several, none of them empty. */

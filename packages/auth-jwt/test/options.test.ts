@@ -73,6 +73,12 @@ describe('a verifier is not made', () => {
       { ...keyless, jwksUri: 'https://x.example/k' },
       'jwt cannot verify HS256 with keys that are public',
     ],
+    ['with settings of a key set and none', { ...usual, jwks: {} }, 'jwt has jwks without jwksUri'],
+    [
+      'with an unknown setting of a key set',
+      { ...keyless, jwksUri: 'https://x.example/k', algorithms: ['RS256'], jwks: { coolDown: 1 } },
+      'jwks of jwt does not know the option coolDown.',
+    ],
     ['with a tolerance of hours', { ...usual, clockTolerance: '2h' }, 'clockTolerance of jwt is more than a minute'],
     ['with an empty required claim', { ...usual, requiredClaims: [''] }, 'jwt needs requiredClaims'],
     ['with permissions that are a list', { ...usual, permissions: ['*'] }, 'permissions of jwt must be a function.'],
