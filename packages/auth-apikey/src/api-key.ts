@@ -31,6 +31,7 @@ export function apiKey(options: ApiKeyOptions): Plugin<'auth'> {
   if (unknown !== undefined) throw new TypeError(`apiKey does not know the option ${unknown}.`);
   const { header = 'x-api-key', bearer = true } = options ?? {};
   assertHeader(header);
+  if (typeof bearer !== 'boolean') throw new TypeError('bearer of apiKey must be true or false.');
   const { store, given } = storeOf(options ?? {});
   const short = given?.short ?? [];
   if (short.length > 0 && process.env.NODE_ENV === 'production') throw new TypeError(shortKeys(short));
@@ -54,12 +55,20 @@ export function apiKey(options: ApiKeyOptions): Plugin<'auth'> {
       await store.open?.({ clock, log });
       verifier.app = { clock, log };
     },
+    async stop() {
+      await store.close?.();
+    },
   };
 }
 
 function storeOf({ keys, store, defaultPermissions }: ApiKeyOptions): { store: KeyStore; given?: GivenKeys } {
   if (keys !== undefined && store !== undefined) throw new TypeError('apiKey has keys and a store: give one of them.');
   if (store !== undefined) {
+    if (defaultPermissions !== undefined) {
+      throw new TypeError(
+        'apiKey has defaultPermissions and a store: the keys of a store say themselves what they grant.',
+      );
+    }
     if (typeof store?.find === 'function' && typeof store.list === 'function') return { store };
     throw new TypeError('apiKey has a store that cannot find and list keys: use fileKeyStore or redisKeyStore.');
   }

@@ -62,6 +62,10 @@ describe('a file of keys', () => {
     ['is no JSON', () => writeFileSync(path, '[{')],
     ['is no list', () => writeFileSync(path, '{}')],
     ['has a wrong key', () => writeFileSync(path, '[{ "id": "ada", "digest": "x" }]')],
+    [
+      'has a misspelt field',
+      () => writeFileSync(path, `[{ "id": "ada", "digest": "${digestKey(one)}", "expire": "2020-01-01" }]`),
+    ],
     ['is gone', () => unlinkSync(path)],
   ])('keeps the last keys when it %s, and says so once', async (_, spoil) => {
     const { store, clock, log, status } = await fileServer();
@@ -107,6 +111,21 @@ describe('a file of keys', () => {
     await clock.advance(10_000);
     expect(await store.lastUsed?.()).toEqual(new Map([[digestKey(one), Date.UTC(2026, 0, 1)]]));
     expect(readFileSync(path, 'utf8')).not.toContain('2026');
+  });
+
+  it('never brings back a key that was revoked while it was to be changed', async () => {
+    const { store } = await fileServer();
+    const [ada] = await store.list();
+    await store.revoke(digestKey(one));
+    expect(ada !== undefined && (await store.update({ ...ada, expiresAt: 1 }))).toBe(false);
+    expect(await store.list()).toEqual([]);
+  });
+
+  it('hears of the last uses when the server stops', async () => {
+    const { server, store, status } = await fileServer();
+    await status(one);
+    await server.close({ deadline: 0 });
+    expect([...((await store.lastUsed?.()) ?? [])]).toHaveLength(1);
   });
 
   it('makes a key end that has an end', async () => {

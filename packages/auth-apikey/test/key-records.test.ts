@@ -46,7 +46,7 @@ describe('apiKey refuses', () => {
     [
       'a misspelt field of a key by secret',
       { [secret]: { permission: [] } },
-      'An API key has the unknown field permission.',
+      'API key 1 has the unknown field permission.',
     ],
     [
       'a wrong permission of a key by secret',
@@ -55,8 +55,25 @@ describe('apiKey refuses', () => {
     ],
     ['an empty label', { '': { secret } }, 'An API key has an empty label: name who uses it.'],
     ['a blank label', { ' ': { secret } }, 'An API key has an empty label'],
-    ['a key that is null', { ada: null }, 'API key "ada" must be a secret, { secret, permissions } or'],
-    ['a key that is a number', { ada: 7 }, 'API key "ada" must be a secret, { secret, permissions } or'],
+    ['a key that is null', { ada: null }, 'API key 1 must be a secret, { secret, permissions } or'],
+    ['a key that is a number', { ada: 7 }, 'API key 1 must be a secret, { secret, permissions } or'],
+    ['a label without its secret', { ada: { permissions: ['*'] } }, 'API key 1 has neither secret nor digest'],
+    [
+      'one of several without its secret',
+      { ada: [{ secret }, { permissions: ['*'] }] },
+      'API key "ada" has an empty secret.',
+    ],
+    [
+      'a day there is not',
+      { ada: { secret, expires: '2026-02-30' } },
+      'API key "ada" expires at 2026-02-30: use a date',
+    ],
+    ['a number as a date', { ada: { secret, expires: '1' } }, 'API key "ada" expires at 1: use a date'],
+    [
+      'a time without a zone',
+      { ada: { secret, expires: '2026-02-03T10:00' } },
+      'API key "ada" expires at 2026-02-03T10:00',
+    ],
     ['no keys', {}, 'apiKey has no keys: give at least one.'],
     [
       'two keys of one secret',
@@ -75,6 +92,12 @@ describe('apiKey refuses', () => {
     ['keys beside a store', { keys: [secret], store: {} }, 'apiKey has keys and a store: give one of them.'],
     ['a store that is none', { store: {} }, 'apiKey has a store that cannot find and list keys'],
     ['an option it does not know', { keys: [secret], heder: 'x' }, 'apiKey does not know the option heder.'],
+    [
+      'default permissions of a store',
+      { store: { find() {}, list() {} }, defaultPermissions: [] },
+      'the keys of a store say',
+    ],
+    ['bearer as text', { keys: [secret], bearer: 'false' }, 'bearer of apiKey must be true or false.'],
     ['a header that is none', { keys: [secret], header: 'x key' }, 'apiKey has the header "x key"'],
     ['the header of schemes', { keys: [secret], header: 'Authorization' }, 'apiKey has the header "Authorization"'],
   ])('%s', (_, options, sentence) => {

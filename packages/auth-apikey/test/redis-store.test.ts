@@ -83,6 +83,22 @@ describe('keys in Redis', () => {
     expect(owners).toEqual(secrets.map((_, index) => `apikey:user-${index}`));
   });
 
+  it('that are not there are not looked up again for five seconds', async () => {
+    const { status, counting, clock } = redisServer();
+    const foreign = mintKey();
+    for (let request = 0; request < 20; request++) expect(await status(foreign)).toBe(401);
+    expect(counting.commands).toBe(1);
+    await store.add(entry(foreign, 'bob'));
+    await clock.advance(5_000);
+    expect(await status(foreign)).toBe(200);
+  });
+
+  it('do not come back when one is revoked while it was to be changed', async () => {
+    await store.revoke(digestKey(one));
+    expect(await store.update(entry(one, 'ada', { expiresAt: Date.now() + 60_000 }))).toBe(false);
+    expect(await store.list()).toEqual([]);
+  });
+
   it('are listed, and say when they were used', async () => {
     const { server, status } = redisServer();
     await store.add(entry(mintKey(), 'bob', { tenant: 'acme' }));
@@ -134,6 +150,16 @@ describe('while Redis is down', () => {
     await store.add(entry(one, 'ada'));
     await clock.advance(5_000);
     expect(await status(one)).toBe(200);
+  });
+
+  it('nothing waits in a client that says it has no connection', async () => {
+    let sent = 0;
+    const lost = { isReady: false, sendCommand: async () => void sent++ };
+    const server = createServer({ name: 'keys', version: '1.0.0', log: keptLog() }).use(
+      apiKey({ store: redisKeyStore({ client: lost }) }),
+    );
+    expect((await login(server, { 'x-api-key': one })).status).toBe(503);
+    expect(sent).toBe(0);
   });
 
   it('nobody waits longer than a second for one that hangs', async () => {

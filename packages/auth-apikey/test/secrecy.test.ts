@@ -26,6 +26,8 @@ it('shows no secret in the errors of wrong configurations', () => {
     { ada: { secret, digest: secret } },
     { ada: { digest: secret } },
     { [secret]: { more: 1 } },
+    { [secret]: null },
+    { [secret]: 7 },
     { ada: { secret, more: 1 } },
     { ada: { secret }, bob: { secret } },
     { ada: { secret, permissions: [secret, 7] } },

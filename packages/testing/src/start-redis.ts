@@ -56,13 +56,16 @@ async function launch(program: string, port: number): Promise<ChildProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'toolgate-redis-'));
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const child = spawn(program, settings, { stdio: 'ignore' });
+  let failed = false;
+  child.once('error', () => {
+    failed = true;
+  });
   watch(child, folder);
-  for (let attempt = 0; attempt < startTries; attempt++) {
-    if (await answers(port)) return child;
-    if (child.exitCode !== null) break;
+  for (let attempt = 0; attempt < startTries && !failed && child.exitCode === null; attempt++) {
+    if (await isOurs(child, port)) return child;
     await pause(25);
   }
-  throw new Error(`${program} does not start.`);
+  throw new Error(`${program} does not start: is it a Redis, and may it be run?`);
 }
 
 /** A process that ends when this one does, even by SIGKILL, and takes Redis and its folder with it. */
@@ -77,17 +80,19 @@ function watch(child: ChildProcess, folder: string): void {
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   child.kill('SIGKILL');
   await once(child, 'exit');
 }
 
-async function answers(port: number): Promise<boolean> {
+/** Whether the Redis at the port is this process, and not another program that took the port first. */
+async function isOurs({ pid }: ChildProcess, port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {
     await once(socket, 'connect');
-    socket.write('PING\r\n');
+    socket.write('INFO server\r\n');
     const [reply] = await once(socket, 'data');
-    return String(reply).startsWith('+PONG');
+    return String(reply).includes(`\r\nprocess_id:${pid}\r\n`);
   } catch {
     return false;
   } finally {

@@ -50,6 +50,11 @@ it('two are strangers to each other', async () => {
   await Promise.all([one.kill(), other.kill()]);
 });
 
+it.each(['/nowhere/redis-server', '/bin/true'])('says what does not start: %s', async (program) => {
+  process.env.TOOLGATE_TEST_REDIS = program;
+  await expect(startRedis()).rejects.toThrow(`${program} does not start`);
+});
+
 it('says what to do where there is none', async () => {
   process.env.PATH = '';
   delete process.env.TOOLGATE_TEST_REDIS;

@@ -29,7 +29,7 @@ async function makeRoom(id: string, rotateMs: number | undefined, store: Editabl
   if (rotateMs === undefined)
     throw new Error(`There is a key of ${id}: use --rotate 7d to replace it, or revoke it first.`);
   const end = Date.now() + rotateMs;
-  for (const entry of older) await store.add({ ...entry, expiresAt: Math.min(entry.expiresAt ?? end, end) });
+  for (const entry of older) await store.update({ ...entry, expiresAt: Math.min(entry.expiresAt ?? end, end) });
   return older.length;
 }
 

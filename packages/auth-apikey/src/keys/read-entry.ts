@@ -38,8 +38,15 @@ function texts(value: unknown, message: string): readonly string[] {
 
 function readExpiry(expires: unknown, what: string): number | undefined {
   if (expires === undefined) return undefined;
-  const time =
-    expires instanceof Date ? expires.getTime() : typeof expires === 'string' ? Date.parse(expires) : expires;
+  const time = expires instanceof Date ? expires.getTime() : typeof expires === 'string' ? isoTime(expires) : expires;
   if (typeof time === 'number' && Number.isFinite(time) && time > 0) return time;
   throw new TypeError(`${what} expires at ${String(expires)}: use a date such as "2027-01-31T00:00:00Z".`);
+}
+
+/** Of `2027-01-31` or a date and time with its zone; NaN for anything else that a Date would guess at. */
+function isoTime(text: string): number {
+  const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const exists = Number.isFinite(midnight) && new Date(midnight).toISOString().startsWith(day ?? '');
+  return exists ? Date.parse(text) : Number.NaN;
 }

@@ -17,14 +17,13 @@ interface Given {
   readonly grants: Readonly<Record<string, unknown>>;
 }
 
-const grantFields = ['permissions', 'roles', 'tenant', 'expires'];
-const fields = new Set([...grantFields, 'secret', 'digest']);
+const fields = new Set(['permissions', 'roles', 'tenant', 'expires']);
 
 /** Reads `keys` in any of its forms. Throws a TypeError that names the label, never the secret. */
 export function readKeys(keys: KeyRecords, defaultPermissions: readonly string[] = []): GivenKeys {
   const given: readonly Given[] = Array.isArray(keys)
     ? keys.map((secret: unknown) => ({ label: undefined, secret, grants: {} }))
-    : Object.entries(keys).flatMap(([label, value]) => [value].flat().map((record) => givenKey(label, record)));
+    : Object.entries(keys).flatMap(([label, value], index) => givenKeys(label, value, `API key ${index + 1}`));
   if (given.length === 0) throw new TypeError('apiKey has no keys: give at least one.');
   const short: string[] = [];
   const entries = given.map(({ label, secret, digest, grants }, index) => {
@@ -39,18 +38,26 @@ export function readKeys(keys: KeyRecords, defaultPermissions: readonly string[]
   return { entries, short };
 }
 
-function givenKey(label: string, record: unknown): Given {
-  const what = `API key "${label}"`;
-  if (typeof record === 'string') return { label, secret: record, grants: {} };
-  if (typeof record !== 'object' || record === null) {
-    throw new TypeError(`${what} must be a secret, { secret, permissions } or { digest, permissions }.`);
+/** What stands under one label: a secret, a record or several; or, where a record has neither, the label is the secret. */
+function givenKeys(label: string, value: unknown, unnamed: string): readonly Given[] {
+  if (typeof value === 'string') return [{ label, secret: value, grants: {} }];
+  if (Array.isArray(value)) return value.map((record: unknown) => labelled(label, record));
+  if (typeof value !== 'object' || value === null) {
+    throw new TypeError(`${unnamed} must be a secret, { secret, permissions } or { digest, permissions }.`);
   }
-  const { secret, digest, ...grants }: Readonly<Record<string, unknown>> = { ...record };
-  const unknown = Object.keys(record).find((key) => !fields.has(key));
-  // What it is called may be a secret, where records are given by secret.
-  const keyed = Object.hasOwn(record, 'secret') || Object.hasOwn(record, 'digest');
-  if (unknown !== undefined) throw new TypeError(`${keyed ? what : 'An API key'} has the unknown field ${unknown}.`);
-  if (!keyed) return { label: undefined, secret: label, grants };
+  if (Object.hasOwn(value, 'secret') || Object.hasOwn(value, 'digest')) return [labelled(label, value)];
+  const unknown = Object.keys(value).find((key) => !fields.has(key));
+  if (unknown !== undefined) throw new TypeError(`${unnamed} has the unknown field ${unknown}.`);
+  // Shorter than any key should be, it is a label whose secret was forgotten.
+  if (label.length >= shortLength) return [{ label: undefined, secret: label, grants: { ...value } }];
+  throw new TypeError(`${unnamed} has neither secret nor digest: give one of them.`);
+}
+
+function labelled(label: string, record: unknown): Given {
+  const what = `API key "${label}"`;
+  const { secret, digest, ...grants }: Readonly<Record<string, unknown>> = { ...Object(record) };
+  const unknown = Object.keys(grants).find((key) => !fields.has(key));
+  if (unknown !== undefined) throw new TypeError(`${what} has the unknown field ${unknown}.`);
   if (secret !== undefined && digest !== undefined) {
     throw new TypeError(`${what} has secret and digest: give one of them.`);
   }

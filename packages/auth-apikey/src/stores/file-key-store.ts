@@ -65,6 +65,19 @@ class JsonFileKeyStore implements FileKeyStore {
     });
   }
 
+  update(entry: KeyEntry): Promise<boolean> {
+    return withLock(this.#path, () => {
+      const entries = new Map(readFile(this.#path));
+      if (!entries.has(entry.digest)) return false;
+      writeFile(this.#path, entries.set(entry.digest, entry));
+      return true;
+    });
+  }
+
+  close(): void {
+    if (this.#setting !== undefined) this.#used.write(this.#setting.log);
+  }
+
   revoke(digest: string): Promise<boolean> {
     return withLock(this.#path, () => {
       const entries = new Map(readFile(this.#path));
@@ -80,7 +93,7 @@ class JsonFileKeyStore implements FileKeyStore {
     if (version === this.#version) return;
     this.#version = version;
     try {
-      this.#entries = readFile(this.#path);
+      this.#entries = keeping(this.#entries, readFile(this.#path));
     } catch (error) {
       this.#setting?.log.error(
         { err: error, plugin: 'auth-apikey' },
@@ -110,6 +123,18 @@ function readFile(path: string): ReadonlyMap<string, KeyEntry> {
   if (!Array.isArray(value)) throw new TypeError(`The key file ${path} is no list of keys.`);
   const entries = value.map((item: unknown) => entryFromJson(item, `The key file ${path}`));
   return new Map(entries.map((entry) => [entry.digest, entry]));
+}
+
+/** The new entries, and the old object for each that is the same: what core knows of it stays known. */
+function keeping(
+  old: ReadonlyMap<string, KeyEntry>,
+  fresh: ReadonlyMap<string, KeyEntry>,
+): ReadonlyMap<string, KeyEntry> {
+  const same = (entry: KeyEntry): KeyEntry => {
+    const before = old.get(entry.digest);
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(entry) ? before : entry;
+  };
+  return new Map([...fresh.values()].map((entry) => [entry.digest, same(entry)]));
 }
 
 function writeFile(path: string, entries: ReadonlyMap<string, KeyEntry>): void {

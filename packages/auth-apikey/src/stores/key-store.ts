@@ -13,6 +13,8 @@ export interface KeyStore {
   /** Told of a key that is used, once a minute at the most; `at` in milliseconds since 1970. */
   used?(entry: KeyEntry, at: number): void | Promise<void>;
   list(): readonly KeyEntry[] | Promise<readonly KeyEntry[]>;
+  /** Awaited when the server stops. */
+  close?(): void | Promise<void>;
   /** When keys were used last, by digest, also by other servers. */
   lastUsed?(): Promise<ReadonlyMap<string, number>>;
 }
@@ -21,6 +23,8 @@ export interface KeyStore {
 export interface EditableKeyStore extends KeyStore {
   /** Adds a key, or takes the place of the one with its digest. */
   add(entry: KeyEntry): Promise<void>;
+  /** Changes a key that is still there; false where it is not, so that a revoked one does not come back. */
+  update(entry: KeyEntry): Promise<boolean>;
   /** Removes a key; false where there is none. */
   revoke(digest: string): Promise<boolean>;
 }

@@ -6,6 +6,8 @@ import { RecentKeys } from './recent-keys.js';
 
 /** What is used of a client of the package `redis`, which the program connects and closes. */
 export interface RedisClient {
+  /** False while it has no connection: then nothing is sent, for it would wait in the client. */
+  readonly isReady?: boolean;
   sendCommand(command: string[]): Promise<unknown>;
 }
 
@@ -69,14 +71,22 @@ class RedisKeys implements EditableKeyStore {
   }
 
   async add(entry: KeyEntry): Promise<void> {
-    const end = entry.expiresAt === undefined ? [] : ['PXAT', String(Math.ceil(entry.expiresAt))];
-    await this.#send('SET', `${this.#keys}${entry.digest}`, JSON.stringify(entryJson(entry)), ...end);
+    await this.#set(entry);
+  }
+
+  async update(entry: KeyEntry): Promise<boolean> {
+    return (await this.#set(entry, 'XX')) === 'OK';
   }
 
   async revoke(digest: string): Promise<boolean> {
     const removed = await this.#send('DEL', `${this.#keys}${digest}`);
     await this.#send('HDEL', this.#used, digest);
     return Number(removed) > 0;
+  }
+
+  #set(entry: KeyEntry, ...conditions: readonly string[]): Promise<unknown> {
+    const end = entry.expiresAt === undefined ? [] : ['PXAT', String(Math.ceil(entry.expiresAt))];
+    return this.#send('SET', `${this.#keys}${entry.digest}`, JSON.stringify(entryJson(entry)), ...end, ...conditions);
   }
 
   async #fetch(digest: string): Promise<KeyEntry | undefined> {
@@ -89,6 +99,7 @@ class RedisKeys implements EditableKeyStore {
 
   /** A client that lost its connection keeps commands until it has one again: nobody waits for that. */
   #send(...command: string[]): Promise<unknown> {
+    if (this.#client.isReady === false) return Promise.reject(down(new Error('Redis is not connected')));
     return new Promise((resolve, reject) => {
       const cancel = this.#clock.schedule(commandMs, () => reject(down(new Error('Redis gave no answer in a second'))));
       this.#client

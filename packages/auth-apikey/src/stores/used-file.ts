@@ -15,11 +15,13 @@ export class UsedFile {
   }
 
   note(digest: string, at: number, { clock, log }: StoreSetting): void {
-    if (this.#gathered.size === 0) clock.schedule(gatherMs, () => this.#write(log));
+    if (this.#gathered.size === 0) clock.schedule(gatherMs, () => this.write(log));
     this.#gathered.set(digest, at);
   }
 
-  #write(log: StoreSetting['log']): void {
+  /** Writes what was gathered, without waiting any longer. */
+  write(log: StoreSetting['log']): void {
+    if (this.#gathered.size === 0) return;
     const used = new Map(readUsed(this.#path));
     for (const [digest, at] of this.#gathered) used.set(digest, Math.max(at, used.get(digest) ?? 0));
     this.#gathered = new Map();
