@@ -52,7 +52,8 @@ export class HostPolicy {
   }
 
   #allows(host: string, localAddress: string | undefined): boolean {
-    if (!hostSyntax.test(host)) return false;
+    // A port above 65535 or a broken address is no part of an URL, and challenges name ours with it.
+    if (!hostSyntax.test(host) || !URL.canParse(`http://${host}`)) return false;
     const normal = normalHost(host);
     const name = normal.replace(/:\d+$/, '');
     if (this.#allowed.has(normal) || this.#allowed.has(name)) return true;

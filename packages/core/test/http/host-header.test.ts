@@ -36,6 +36,8 @@ test.each([
 test.each([
   'evil.example',
   'evil.example:PORT',
+  'localhost:65536',
+  'localhost:99999',
   'localhost.evil',
   'localhost.evil.example',
   'evil-localhost',
