@@ -25,9 +25,12 @@ export interface SignOptions {
   readonly clock?: Pick<Clock, 'wallTime'>;
 }
 
-/** A signed token, for services and for tests. Throws where the key does not fit the algorithm. */
+/** A signed token, for services and for tests. Throws for what no verifier would take, and where the key does not fit the algorithm. */
 export function signToken(claims: SignedClaims, options: SignOptions): string {
   const { algorithm, issuer, audience, expiresIn, kid, clock = systemClock } = options;
+  for (const [name, value] of Object.entries({ sub: claims.sub, issuer, audience })) {
+    if (value === undefined || value === '' || value === null) throw new TypeError(`jwt.sign needs ${name}.`);
+  }
   const iat = Math.floor(clock.wallTime() / 1_000);
   const exp = iat + Math.ceil(parseDuration(expiresIn, 'expiresIn of jwt.sign') / 1_000);
   const payload = { ...claims, iss: issuer, aud: typeof audience === 'string' ? audience : [...audience], iat, exp };

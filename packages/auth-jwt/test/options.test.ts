@@ -120,4 +120,9 @@ describe('jwt.sign', () => {
     const options = { algorithm: 'RS256', issuer, audience, expiresIn: '1h', ...key };
     expect(() => untyped(jwt.sign, { sub: 'ada' }, options)).toThrow(message);
   });
+
+  it.each(['sub', 'issuer', 'audience'])('refuses to sign without %s', (name) => {
+    const given = { sub: 'ada', issuer, audience, secret, algorithm: 'HS256', expiresIn: '1h', [name]: '' };
+    expect(() => untyped(jwt.sign, { sub: given.sub }, given)).toThrow(`jwt.sign needs ${name}.`);
+  });
 });
