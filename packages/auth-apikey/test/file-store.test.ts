@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,13 @@ describe('a file of keys', () => {
       () => writeFileSync(path, `[{ "id": "ada", "digest": "${digestKey(one)}", "expire": "2020-01-01" }]`),
     ],
     ['is gone', () => unlinkSync(path)],
+    [
+      'is a pipe',
+      () => {
+        unlinkSync(path);
+        execFileSync('mkfifo', [path]);
+      },
+    ],
   ])('keeps the last keys when it %s, and says so once', async (_, spoil) => {
     const { store, clock, log, status } = await fileServer();
     spoil();

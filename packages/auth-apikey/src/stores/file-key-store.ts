@@ -113,6 +113,9 @@ function versionOf(path: string): string {
 
 function readFile(path: string): ReadonlyMap<string, KeyEntry> {
   let value: unknown;
+  // Reading a pipe would wait for whoever writes to it.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new Error(`The key file ${path} is no file.`);
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
