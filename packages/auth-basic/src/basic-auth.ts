@@ -30,7 +30,7 @@ export function basicAuth(options: BasicAuthOptions): Plugin<'auth'> {
     throw new TypeError('basicAuth has a realm that no header can carry: use ASCII without quotes and backslashes.');
   }
   const rememberMs = parseDuration(remember, 'remember of basicAuth');
-  const given = Object.entries(users).map(([name, record]) => readUser(name, record));
+  let given = Object.entries(users).map(([name, record]) => readUser(name, record));
   assertDistinct(given.map(({ principal }) => principal.name ?? ''));
   const plain = given.filter(({ secret }) => typeof secret === 'string').map(({ principal }) => principal.name);
   let logins: Logins | undefined;
@@ -49,6 +49,8 @@ export function basicAuth(options: BasicAuthOptions): Plugin<'auth'> {
         app.log.warn({ plugin: 'auth-basic', users: plain }, message);
       }
       logins = new Logins(await UserTable.from(given), app, rememberMs);
+      // With them go the passwords that were given as they are.
+      given = [];
     },
   };
 }

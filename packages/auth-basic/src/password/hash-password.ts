@@ -7,7 +7,9 @@ import { derive, isSoundWork, type ScryptWork, standardWork } from './scrypt.js'
 export async function hashPassword(password: string, work: ScryptWork = standardWork): Promise<string> {
   checkPassword(password, 'The password');
   if (!isSoundWork(work)) {
-    throw new TypeError('The work is out of bounds: use a cost of 14 to 18, 8 to 16 blocks and 1 to 8 rounds.');
+    throw new TypeError(
+      'The work is out of bounds: use a cost of 14 to 17, 8 to 16 blocks and 1 to 8 rounds, 128 MiB and four times that in all rounds at the most.',
+    );
   }
   const salt = randomBytes(16);
   return formatHash({ work, salt, hash: await derive(password, salt, work) });

@@ -2,7 +2,7 @@ import { scrypt } from 'node:crypto';
 
 /** How hard a password is to guess from its hash. Memory of one computation is 2^cost KiB with 8 blocks: 32 MiB for 15. */
 export interface ScryptWork {
-  /** Logarithm of N to base 2, 14 to 18. */
+  /** Logarithm of N to base 2, 14 to 17. */
   readonly cost: number;
   /** r, 8 to 16. */
   readonly blocks: number;
@@ -15,9 +15,16 @@ export const standardWork: ScryptWork = { cost: 15, blocks: 8, rounds: 3 };
 
 export const hashBytes = 32;
 
+/** Bytes of one computation: 128 MiB. */
+const mostMemory = 2 ** 27;
+/** Bytes that are filled in all rounds: about a second on a slow core. */
+const mostWork = 2 ** 29;
+
 /** Whether the work is neither so little that guessing is cheap nor so much that a login stalls a machine. */
 export function isSoundWork({ cost, blocks, rounds }: ScryptWork): boolean {
-  return isBetween(cost, 14, 18) && isBetween(blocks, 8, 16) && isBetween(rounds, 1, 8);
+  if (!isBetween(cost, 14, 17) || !isBetween(blocks, 8, 16) || !isBetween(rounds, 1, 8)) return false;
+  const memory = 128 * 2 ** cost * blocks;
+  return memory <= mostMemory && memory * rounds <= mostWork;
 }
 
 /** Hash of a password, of 32 bytes (RFC 7914), computed on a thread of the pool. */
