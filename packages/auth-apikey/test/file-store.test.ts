@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -46,6 +57,17 @@ describe('a file of keys', () => {
       { id: 'ada', digest: digestKey(one), permissions: [], roles: [] },
     ]);
     expect(readFileSync(path, 'utf8')).not.toContain(one);
+  });
+
+  it('stays readable for whom it was, and at the end of a link', async () => {
+    const { store } = await fileServer();
+    chmodSync(path, 0o644);
+    const link = join(folder, 'link.json');
+    symlinkSync(path, link);
+    await fileKeyStore(link).add(entry(two, 'bob'));
+    expect(await store.list()).toHaveLength(2);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
   it('is read again within a second of a change', async () => {

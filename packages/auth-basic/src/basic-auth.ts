@@ -23,7 +23,7 @@ export function basicAuth(options: BasicAuthOptions): Plugin<'auth'> {
   const unknown = Object.keys(options ?? {}).find((key) => !known.has(key));
   if (unknown !== undefined) throw new TypeError(`basicAuth does not know the option ${unknown}.`);
   const { users, realm = 'mcp', remember = '1m' } = options ?? {};
-  if (typeof users !== 'object' || users === null || Object.keys(users).length === 0) {
+  if (typeof users !== 'object' || users === null || Array.isArray(users) || Object.keys(users).length === 0) {
     throw new TypeError('basicAuth needs users by name: { users: { ada: { hash, permissions } } }.');
   }
   if (typeof realm !== 'string' || !/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/.test(realm)) {

@@ -45,6 +45,13 @@ describe('a mistake in the users', () => {
     ['a broken hash', 'ada', 'scrypt$15$8$3$x$y', 'User "ada" has a hash that hashPassword did not make'],
     ['a hash of too little work', 'ada', adaHash.replace('$14$', '$10$'), 'User "ada" has a hash that'],
     ['a hash of too much work', 'ada', adaHash.replace('$14$', '$24$'), 'User "ada" has a hash that'],
+    [
+      'a hash of bcrypt',
+      'ada',
+      '$2b$12$abcdefghijklmnopqrstuv',
+      'The password of User "ada" is a hash of another kind',
+    ],
+    ['a hash of argon2', 'ada', '$argon2id$v=19$m=65536$x$y', 'The password of User "ada" is a hash of another kind'],
     ['a hash with more behind it', 'ada', { hash: `${adaHash}x` }, 'User "ada" has a hash that'],
     [
       'a permission that is none',
@@ -70,6 +77,7 @@ describe('a mistake in the users', () => {
   it.each<[string, unknown, string]>([
     ['no users', {}, 'basicAuth needs users by name'],
     ['an empty table', { users: {} }, 'basicAuth needs users by name'],
+    ['a list', { users: ['ada'] }, 'basicAuth needs users by name'],
     ['nothing', undefined, 'basicAuth needs users by name'],
     ['an unknown option', { users: { a: 'x' }, relm: 'y' }, 'basicAuth does not know the option relm.'],
     ['a realm with a quote', { users: { a: 'x' }, realm: 'a"b' }, 'basicAuth has a realm that no header can carry'],

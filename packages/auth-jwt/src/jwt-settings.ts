@@ -74,6 +74,8 @@ function keySource(options: JwtOptions, algorithms: readonly Algorithm[], clock:
 
 function checkKeySet({ jwks, jwksUri }: JwtOptions): void {
   if (jwks === undefined) return;
+  if (typeof jwks !== 'object' || jwks === null)
+    throw new TypeError('jwks of jwt must be an object: { cooldown, timeout }.');
   if (jwksUri === undefined)
     throw new TypeError('jwt has jwks without jwksUri: say where the keys are, or leave jwks out.');
   const unknown = Object.keys(Object(jwks)).find((key) => !keySetOptions.has(key));

@@ -1,7 +1,7 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { type Clock, type Duration, parseDuration, systemClock } from '@toolgate/core';
 import jsonwebtoken from 'jsonwebtoken';
-import type { Algorithm } from './algorithm.js';
+import { type Algorithm, checkAlgorithms } from './algorithm.js';
 
 /** Claims of a new token; `iss`, `aud`, `iat` and `exp` come from the options. */
 export interface SignedClaims {
@@ -31,6 +31,7 @@ export function signToken(claims: SignedClaims, options: SignOptions): string {
   for (const [name, value] of Object.entries({ sub: claims.sub, issuer, audience })) {
     if (value === undefined || value === '' || value === null) throw new TypeError(`jwt.sign needs ${name}.`);
   }
+  checkAlgorithms([algorithm]);
   const iat = Math.floor(clock.wallTime() / 1_000);
   const exp = iat + Math.ceil(parseDuration(expiresIn, 'expiresIn of jwt.sign') / 1_000);
   const payload = { ...claims, iss: issuer, aud: typeof audience === 'string' ? audience : [...audience], iat, exp };

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { KeySetOptions } from '@toolgate/auth-jwt';
 import { craft, goodClaims, rsaForge } from './crafted.js';
@@ -123,6 +124,17 @@ describe('while the source is down', () => {
     await source.kill();
     expect((await login(server, signed(next, 'two'))).status).toBe(503);
     expect((await login(server, signed(rsa, 'one', 'bob'))).status).toBe(200);
+    await source.listen();
+  });
+
+  it('the log says why', async () => {
+    await source.kill();
+    const told: unknown[] = [];
+    const warn = (fields: object) => void told.push(fields);
+    const log = { debug: warn, info: warn, warn, error: warn };
+    const { server } = jwtServer({ jwksUri: source.url, algorithms: ['RS256'] }, { log });
+    expect((await login(server, signed())).status).toBe(503);
+    expect(inspect(told, { depth: 9 })).toContain('ECONNREFUSED');
     await source.listen();
   });
 

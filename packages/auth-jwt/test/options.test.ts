@@ -73,6 +73,27 @@ describe('a verifier is not made', () => {
       { ...keyless, jwksUri: 'https://x.example/k' },
       'jwt cannot verify HS256 with keys that are public',
     ],
+    ['with a public key as its secret', { ...usual, secret: pem(rsa) }, 'jwt has PEM text as its secret'],
+    [
+      'with a password in its URL',
+      { ...keyless, jwksUri: 'https://u:p@x.example/k', algorithms: ['RS256'] },
+      'jwksUri has a user name',
+    ],
+    [
+      'with settings of a key set that are text',
+      { ...keyless, jwksUri: 'https://x.example/k', algorithms: ['RS256'], jwks: 'x' },
+      'jwks of jwt must be an object',
+    ],
+    [
+      'with settings of a key set that are null',
+      { ...keyless, jwksUri: 'https://x.example/k', algorithms: ['RS256'], jwks: null },
+      'jwks of jwt must be an object',
+    ],
+    [
+      'without time for a fetch',
+      { ...keyless, jwksUri: 'https://x.example/k', algorithms: ['RS256'], jwks: { timeout: 0 } },
+      'jwks.timeout is 0',
+    ],
     ['with settings of a key set and none', { ...usual, jwks: {} }, 'jwt has jwks without jwksUri'],
     [
       'with an unknown setting of a key set',
@@ -119,6 +140,11 @@ describe('jwt.sign', () => {
   ])('refuses to sign %s', (__, key, message) => {
     const options = { algorithm: 'RS256', issuer, audience, expiresIn: '1h', ...key };
     expect(() => untyped(jwt.sign, { sub: 'ada' }, options)).toThrow(message);
+  });
+
+  it('refuses to sign with alg none', () => {
+    const options = { algorithm: 'none', issuer, audience, secret, expiresIn: '1h' };
+    expect(() => untyped(jwt.sign, { sub: 'ada' }, options)).toThrow('jwt does not know the algorithm "none"');
   });
 
   it.each(['sub', 'issuer', 'audience'])('refuses to sign without %s', (name) => {

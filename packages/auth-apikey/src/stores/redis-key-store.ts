@@ -92,7 +92,7 @@ class RedisKeys implements EditableKeyStore {
   async #fetch(digest: string): Promise<KeyEntry | undefined> {
     const text = await this.#send('GET', `${this.#keys}${digest}`);
     if (typeof text !== 'string') return undefined;
-    const entry = entryFromJson(JSON.parse(text), 'Redis');
+    const entry = entryFromJson(parsed(text, digest), 'Redis');
     if (entry.digest !== digest) throw new TypeError('Redis has a key under the digest of another.');
     return entry;
   }
@@ -107,6 +107,14 @@ class RedisKeys implements EditableKeyStore {
         .then(resolve, (error: unknown) => reject(down(error)))
         .finally(cancel);
     });
+  }
+}
+
+function parsed(text: string, digest: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TypeError(`Redis has a broken key under the digest ${digest.slice(0, 8)}: revoke it.`);
   }
 }
 

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const tries = 100;
 const tryMs = 20;
 
-/** Replaces a file in one step, readable by its owner alone: who reads it sees the old text or the new one. */
+/** Replaces a file in one step: who reads it sees the old text or the new one. A new file is readable by its owner alone. */
 export function writeWhole(path: string, text: string): void {
-  const staging = `${path}.${randomUUID()}`;
+  // A link stays one, and who could read the file still can.
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o600;
+  const staging = `${target}.${randomUUID()}`;
   writeFileSync(staging, text, { mode: 0o600 });
-  renameSync(staging, path);
+  chmodSync(staging, mode & 0o777);
+  renameSync(staging, target);
 }
 
 /** Runs a change that reads a file and writes it, while no other program does. Rejects when that takes over two seconds. */

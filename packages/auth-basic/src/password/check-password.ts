@@ -13,6 +13,9 @@ export function checkPassword(password: unknown, what: string): asserts password
   if (typeof password !== 'string' || password.trim() === '') throw new TypeError(`${what} is empty.`);
   // What is left of a variable that was never set.
   if (password === 'undefined' || password === 'null') throw new TypeError(`${what} is the text "${password}".`);
+  if (/^\$(?:2[abxy]?|argon2\w*|scrypt|[156])\$/.test(password)) {
+    throw new TypeError(`${what} is a hash of another kind: make one with the command \`hash\`.`);
+  }
   if (hasControlCharacters(password)) throw new TypeError(`${what} has control characters, which no client can send.`);
   if (Buffer.byteLength(password) > maxPasswordBytes) {
     throw new TypeError(`${what} is longer than ${maxPasswordBytes} bytes.`);

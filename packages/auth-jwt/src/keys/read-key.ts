@@ -17,6 +17,9 @@ function readSecret(secret: string | Buffer, what: string): KeyObject {
   if ((typeof secret !== 'string' && !Buffer.isBuffer(secret)) || odd)
     throw new TypeError(`${what} has an empty secret.`);
   const bytes = Buffer.from(secret);
+  // Whoever knows the public key could sign with it.
+  if (bytes.includes('-----BEGIN '))
+    throw new TypeError(`${what} has PEM text as its secret: give a public key as publicKey.`);
   if (bytes.length >= minSecretBytes) return createSecretKey(bytes);
   throw new TypeError(
     `${what} has a secret of ${bytes.length} bytes: use at least ${minSecretBytes}, from a random source.`,

@@ -1,11 +1,15 @@
 import { KeyObject } from 'node:crypto';
-import { type Clock, parseDuration, UnavailableError } from '@toolgate/core';
+import { type Clock, type Duration, parseDuration, UnavailableError } from '@toolgate/core';
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JSONWebKeySet } from 'jose';
 import type { KeySetOptions } from '../jwt-options.js';
 import type { TokenHeader } from '../token/token-header.js';
 import { fetchKeySet } from './fetch-key-set.js';
 import type { KeySource } from './key-source.js';
 
+/** Keys are found by the header alone. */
+const noToken = { payload: '', signature: '' };
+
+type NamedKey = { readonly alg: string; readonly kid?: string };
 type KeySet = ReturnType<typeof createLocalJWKSet>;
 
 /** Keys that an issuer publishes. The last set serves while its source is down; a source that fails is left alone for the cool-down. */
@@ -24,7 +28,7 @@ export class RemoteKeys implements KeySource {
     this.#staleMs = parseDuration(options.staleFor ?? '24h', 'jwks.staleFor');
     this.#remote = createRemoteJWKSet(keySetUrl(url), {
       cooldownDuration: this.#cooldownMs,
-      timeoutDuration: Math.ceil(parseDuration(options.timeout ?? '5s', 'jwks.timeout')),
+      timeoutDuration: Math.ceil(positive(options.timeout ?? '5s', 'jwks.timeout')),
       cacheMaxAge: parseDuration(options.maxAge ?? '10m', 'jwks.maxAge'),
       [customFetch]: (address, init) => this.#fetch(address, init),
     });
@@ -32,18 +36,21 @@ export class RemoteKeys implements KeySource {
 
   async find({ alg, kid }: TokenHeader): Promise<KeyObject | undefined> {
     const header = kid === undefined ? { alg } : { alg, kid };
-    const token = { payload: '', signature: '' };
     try {
-      return KeyObject.from(await this.#remote(header, token));
+      return KeyObject.from(await this.#remote(header, noToken));
     } catch (error) {
-      if (isUnknown(error)) return undefined;
+      return isUnknown(error) ? undefined : this.#fromLast(header, error);
     }
+  }
+
+  /** A key of the last set. One that is not in it may be in the set that cannot be had. */
+  async #fromLast(header: NamedKey, cause: unknown): Promise<KeyObject> {
+    const last = this.#last;
+    if (last === undefined || last.fetchedAt + this.#staleMs <= this.#clock().wallTime()) throw down(cause);
     try {
-      if (this.#last === undefined || this.#last.fetchedAt + this.#staleMs <= this.#clock().wallTime()) throw down();
-      return KeyObject.from(await this.#last.keys(header, token));
+      return KeyObject.from(await last.keys(header, noToken));
     } catch {
-      // A key that is not in the last set may be in the one that cannot be had.
-      throw down();
+      throw down(cause);
     }
   }
 
@@ -66,8 +73,17 @@ function isUnknown(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
 }
 
+function positive(duration: Duration, what: string): number {
+  const ms = parseDuration(duration, what);
+  if (ms > 0) return ms;
+  throw new TypeError(`${what} is 0: use a time such as "5s".`);
+}
+
 function keySetUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  // A name and a password in it would be in logs, and no fetch takes them.
+  if (url !== undefined && url.username + url.password !== '')
+    throw new TypeError('jwksUri has a user name or a password: leave them out.');
   const local = url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url?.protocol === 'https:' || (local && url.protocol === 'http:')) return url;
   throw new TypeError(
@@ -75,6 +91,7 @@ function keySetUrl(text: string): URL {
   );
 }
 
-function down(): UnavailableError {
-  return new UnavailableError('The keys of the token issuer cannot be had right now.', { retryAfterMs: 5_000 });
+/** The log hears of the cause; the caller does not. */
+function down(cause: unknown): UnavailableError {
+  return new UnavailableError('The keys of the token issuer cannot be had right now.', { cause, retryAfterMs: 5_000 });
 }
